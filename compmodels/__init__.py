@@ -1,0 +1,1 @@
+"""Compute Models: how computers got the power to learn."""

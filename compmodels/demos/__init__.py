@@ -1,0 +1,1 @@
+"""Figures and widgets of the lessons, one module a lesson; what they share is in ``_stage``."""

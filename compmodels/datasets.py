@@ -1,0 +1,177 @@
+"""The pictures that the lessons read: printed letters, handwritten digits, marked cards.
+
+Letters are rendered here from the fonts that matplotlib carries; digits are the 1,797 real
+ones in scikit-learn. All pictures are made for the Mark I's retina: 20 x 20 cells, 1 for ink
+and 0 for paper. What reads them does not live here.
+
+Sources and licences: DejaVu fonts (Bitstream Vera licence) and STIX fonts (SIL Open Font
+Licence), both in the matplotlib package; "Optical Recognition of Handwritten Digits",
+E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, CC BY 4.0, in the scikit-learn
+package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from compmodels import _validate
+
+SIDE = 20  # cells of the retina in each direction
+LETTERS = "ABCDEFGH"
+FONTS = (
+    "DejaVuSans",
+    "DejaVuSans-Bold",
+    "DejaVuSans-Oblique",
+    "DejaVuSansMono",
+    "DejaVuSansMono-Bold",
+    "DejaVuSansMono-Oblique",
+    "DejaVuSerif",
+    "DejaVuSerif-Bold",
+    "DejaVuSerif-Italic",
+    "STIXGeneral",
+    "STIXGeneralBol",
+    "STIXGeneralItalic",
+    "STIXGeneralBolIta",
+)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Pictures with what they show: ``pictures`` (n, 400), 0 or 1, and ``labels`` (n,), class numbers."""
+
+    pictures: np.ndarray
+    labels: np.ndarray
+
+
+def letter(character: str, font: str = "DejaVuSans", size: int = 18) -> np.ndarray:
+    """One printed character in the middle of the retina, shape (20, 20).
+
+    Parameters
+    ----------
+    character
+        A single character.
+    font
+        One of ``FONTS``.
+    size
+        Height of the font in cells; a capital is about three quarters as high.
+    """
+    from PIL import Image, ImageDraw
+
+    if not (isinstance(character, str) and len(character) == 1):
+        raise _validate.refuse("character", character, "a single character")
+    paper = Image.new("L", (SIDE, SIDE))
+    middle = (SIDE / 2, SIDE / 2)
+    typeface = _typeface(font, _validate.count("size", size, 4, 40))
+    left, top, right, bottom = typeface.getbbox(character, anchor="mm")
+    corner = (middle[0] - (left + right) / 2, middle[1] - (top + bottom) / 2)
+    ImageDraw.Draw(paper).text(corner, character, fill=255, font=typeface, anchor="mm")
+    return (np.asarray(paper) > 127).astype(float)
+
+
+def letters(characters: str = LETTERS, fonts=FONTS, reach: int = 1) -> Labelled:
+    """Every character in every font, shifted by up to ``reach`` cells in both directions.
+
+    The labels are positions in ``characters``.
+    """
+    reach = _validate.count("reach", reach, 0, SIDE - 1)
+    moves = [(down, right) for down in range(-reach, reach + 1) for right in range(-reach, reach + 1)]
+    pictures = [
+        shift(letter(character, font), *move).ravel()
+        for character in characters
+        for font in fonts
+        for move in moves
+    ]
+    labels = np.repeat(np.arange(len(characters)), len(fonts) * len(moves))
+    return Labelled(np.array(pictures), labels)
+
+
+def shift(picture, down: int, right: int) -> np.ndarray:
+    """The picture moved by whole cells; what leaves the retina is lost, what enters is paper."""
+    picture = _validate.array("picture", picture, (SIDE, SIDE))
+    down = _validate.count("down", down, -SIDE, SIDE)
+    right = _validate.count("right", right, -SIDE, SIDE)
+    wide = np.pad(picture, SIDE)
+    return wide[SIDE - down : 2 * SIDE - down, SIDE - right : 2 * SIDE - right]
+
+
+def noisy(pictures, share: float, rng: np.random.Generator) -> np.ndarray:
+    """The pictures with each cell inverted with probability ``share``, drawn anew for each cell."""
+    pictures = np.asarray(pictures, dtype=float)
+    share = _validate.number("share", share, above=-1e-12)
+    flips = _validate.generator("rng", rng).random(pictures.shape) < share
+    return np.where(flips, 1 - pictures, pictures)
+
+
+@cache
+def digits() -> Labelled:
+    """The 1,797 handwritten digits on the retina, labels 0 to 9.
+
+    Each of the 8 x 8 picture elements fills 2 x 2 cells, which leaves an edge of two cells;
+    an element darker than half is ink.
+    """
+    grey, labels = _grey_digits()
+    ink = np.kron(grey >= 0.5, np.ones((1, 2, 2)))
+    return Labelled(np.pad(ink, ((0, 0), (2, 2), (2, 2))).reshape(len(ink), -1), labels)
+
+
+@cache
+def zeros_and_ones(examples: int = 60) -> tuple[np.ndarray, np.ndarray]:
+    """Handwritten zeros (y = -1) and ones (y = +1), each with two measurements, in the set's order.
+
+    Returns ``X`` of shape (examples, 2), the mean ink (0 to 1) in the middle and at the sides
+    of the picture's four middle rows, and ``y`` of shape (examples,).
+    """
+    grey, labels = _grey_digits()
+    half = _validate.count("examples", examples, 2) // 2
+    chosen = np.sort(np.concatenate([np.flatnonzero(labels == k)[:half] for k in (0, 1)]))
+    rows = grey[chosen, 2:6]
+    middle, sides = rows[:, :, 3:5], rows[:, :, [1, 2, 5, 6]]
+    X = np.column_stack([middle.mean(axis=(1, 2)), sides.mean(axis=(1, 2))])
+    return X, np.where(labels[chosen] == 1, 1, -1)
+
+
+def marked_cards(rng: np.random.Generator, cards: int, mark: int = 8) -> tuple[np.ndarray, np.ndarray]:
+    """Cards with one square mark, y = -1 if it is in the left half and +1 if in the right one.
+
+    Returns ``X`` of shape (cards, 400) and ``y``. Side and place of the mark are random.
+    """
+    cards = _validate.count("cards", cards)
+    mark = _validate.count("mark", mark, 1, SIDE // 2)
+    _validate.generator("rng", rng)
+    X, y = np.zeros((cards, SIDE, SIDE)), rng.choice([-1, 1], cards)
+    tops = rng.integers(0, SIDE - mark + 1, cards)
+    lefts = rng.integers(0, SIDE // 2 - mark + 1, cards) + (y > 0) * SIDE // 2
+    for card, top, left in zip(X, tops, lefts):
+        card[top : top + mark, left : left + mark] = 1
+    return X.reshape(cards, -1), y
+
+
+def split(data: Labelled, test: int, rng: np.random.Generator) -> tuple[Labelled, Labelled]:
+    """``data`` in random order as a training set and a set of ``test`` pictures kept for testing."""
+    test = _validate.count("test", test, 1, len(data.labels) - 1)
+    order = _validate.generator("rng", rng).permutation(len(data.labels))
+    parts = order[:-test], order[-test:]
+    return tuple(Labelled(data.pictures[part], data.labels[part]) for part in parts)
+
+
+@cache
+def _grey_digits() -> tuple[np.ndarray, np.ndarray]:
+    from sklearn.datasets import load_digits
+
+    raw = load_digits()
+    return raw.images / 16, raw.target
+
+
+@cache
+def _typeface(font: str, size: int):
+    import matplotlib
+    from PIL import ImageFont
+
+    if font not in FONTS:
+        raise _validate.refuse("font", font, "one of " + ", ".join(FONTS))
+    file = Path(matplotlib.get_data_path(), "fonts", "ttf", f"{font}.ttf")
+    return ImageFont.truetype(str(file), size)

@@ -1,0 +1,138 @@
+"""The Mark I perceptron: 400 photocells, 512 association units, 8 response units.
+
+The photocells see a picture. Each association unit is wired, once and at random, to a few
+photocells, some of which excite and some of which inhibit it; it is active when the sum is
+above its threshold. Nothing in this wiring learns. The response units are perceptrons (see
+``unit``) whose inputs are the association units, one response unit for each character.
+
+Numbers of units: J. C. Hay and A. E. Wightman, "Mark I Perceptron", Research Trends VIII,
+no. 1, Cornell Aeronautical Laboratory (1960). How many photocells an association unit was
+wired to is our choice: ten, the best of those tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compmodels import _validate
+
+
+@dataclass(frozen=True)
+class MarkI:
+    """The machine: what is wired and what is learned.
+
+    Attributes
+    ----------
+    wiring
+        Shape (association units, photocells): 1 excites, -1 inhibits, 0 is not connected.
+    threshold
+        An association unit is active when its sum is above this number.
+    weights, bias
+        Of the response units, shapes (response units, association units) and (response units,).
+    """
+
+    wiring: np.ndarray
+    threshold: float
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True)
+class Run:
+    """A trained machine, and how many of the examples it got wrong in each pass."""
+
+    machine: MarkI
+    mistakes: np.ndarray
+
+
+def build(
+    rng: np.random.Generator,
+    photocells: int = 400,
+    associations: int = 512,
+    responses: int = 8,
+    fan_in: int = 10,
+    threshold: float = 0,
+) -> MarkI:
+    """A machine that has learned nothing, each association unit wired to ``fan_in`` photocells."""
+    _validate.generator("rng", rng)
+    photocells = _validate.count("photocells", photocells)
+    associations = _validate.count("associations", associations)
+    responses = _validate.count("responses", responses, least=2)
+    fan_in = _validate.count("fan_in", fan_in, most=photocells)
+    wiring = np.zeros((associations, photocells), dtype=np.int8)
+    for unit in wiring:
+        unit[rng.choice(photocells, fan_in, replace=False)] = rng.choice([-1, 1], fan_in)
+    return MarkI(
+        wiring,
+        _validate.number("threshold", threshold),
+        np.zeros((responses, associations)),
+        np.zeros(responses),
+    )
+
+
+def activity(machine: MarkI, pictures) -> np.ndarray:
+    """Which association units are active: 1 or 0, shape (pictures, association units).
+
+    ``pictures`` holds one picture in each row: 1 for a photocell that sees ink, 0 for one
+    that does not.
+    """
+    pictures = _validate.array("pictures", pictures, (None, machine.wiring.shape[1]))
+    return (pictures @ machine.wiring.T.astype(float) > machine.threshold).astype(float)
+
+
+def sums(machine: MarkI, pictures) -> np.ndarray:
+    """Weighted sum of each response unit, shape (pictures, response units)."""
+    return activity(machine, pictures) @ machine.weights.T + machine.bias
+
+
+def predict(machine: MarkI, pictures) -> np.ndarray:
+    """The character that the machine reads in each picture: the response unit with the largest sum."""
+    return sums(machine, pictures).argmax(axis=1)
+
+
+def step(machine: MarkI, picture, label: int) -> MarkI:
+    """The machine after it has seen one ``picture`` of the character ``label``.
+
+    The response unit of that character should answer +1 and all others -1; each that
+    answers wrongly learns, by the rule of ``unit.step``.
+    """
+    (active,) = activity(machine, [picture])
+    label = _validate.count("label", label, 0, len(machine.bias) - 1)
+    weights, bias = _correct(machine.weights, machine.bias, active, label)
+    return replace(machine, weights=weights, bias=bias)
+
+
+def run(machine: MarkI, pictures, labels, passes: int = 5) -> Run:
+    """The machine after ``passes`` through the pictures, one presentation at a time.
+
+    It stops early after a pass in which no response unit answered wrongly.
+    """
+    active = activity(machine, pictures)
+    labels = _labels(labels, len(active), len(machine.bias))
+    weights, bias, mistakes = machine.weights, machine.bias, []
+    for _ in range(_validate.count("passes", passes)):
+        mistakes.append(0)
+        for units, label in zip(active, labels):
+            learned = _correct(weights, bias, units, label)
+            mistakes[-1] += learned[1] is not bias
+            weights, bias = learned
+        if mistakes[-1] == 0:
+            break
+    return Run(replace(machine, weights=weights, bias=bias), np.array(mistakes))
+
+
+def _correct(weights, bias, active, label):
+    """New weights and bias of the response units; the very same ones if all answered rightly."""
+    wanted = np.full(len(bias), -1.0)
+    wanted[label] = 1.0
+    change = np.where(np.where(weights @ active + bias > 0, 1, -1) != wanted, wanted, 0.0)
+    if not change.any():
+        return weights, bias
+    return weights + np.outer(change, active), bias + change
+
+
+def _labels(labels, length: int, responses: int) -> np.ndarray:
+    allowed = tuple(range(responses))
+    return _validate.members("labels", labels, length, allowed).astype(int)

@@ -1,7 +1,8 @@
 """The command ``compmodels``: finds the subcommand and turns its outcome into an exit code.
 
 Each subcommand is a module with a docstring (its help), ``add_arguments(parser)`` and
-``run(arguments) -> int``. What the subcommands do does not live here.
+``run(arguments) -> int``. Only the module that is asked for is imported, so that ``doctor`` works
+where a package of another one is missing. What the subcommands do does not live here.
 
 Exit codes: 0 all is well, 1 the command found something wrong, 2 it could not be carried out.
 """
@@ -12,44 +13,72 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from compmodels.commands import CommandError
 
-MODULES = {
-    "lab": "compmodels.commands.lab",
-    "doctor": "compmodels.commands.doctor",
-    "check": "compmodels.commands.check",
-    "execute": "compmodels.commands.execute",
-    "release": "compmodels.grading.release",
+COMMANDS = {
+    "lab": ("compmodels.commands.lab", "open JupyterLab at a lesson"),
+    "doctor": ("compmodels.commands.doctor", "say what is missing, and the command that mends it"),
+    "check": ("compmodels.commands.check", "run the checks of an exercise notebook"),
+    "execute": ("compmodels.commands.execute", "run notebooks anew and store their outputs"),
+    "release": ("compmodels.grading.release", "generate exercises/ from solutions/"),
 }
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; each subcommand's help is its module's docstring."""
-    top = argparse.ArgumentParser(prog="compmodels", description="Compute Models, the course.")
-    subcommands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, path in MODULES.items():
-        module = importlib.import_module(path)
-        summary, _, rest = module.__doc__.strip().partition("\n")
-        sub = subcommands.add_parser(
-            name,
-            help=summary,
-            description=summary,
-            epilog=rest.strip(),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(sub)
-        sub.set_defaults(run=module.run)
+    """The parser of the first word, the subcommand."""
+    width = max(map(len, COMMANDS))
+    summaries = [f"  {name:{width}}  {summary}" for name, (_, summary) in COMMANDS.items()]
+    top = argparse.ArgumentParser(
+        prog="compmodels",
+        description="Compute Models: how computers got the power to learn.",
+        epilog="\n".join(["commands:", *summaries, "", "compmodels COMMAND --help says more."]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
     return top
+
+
+def command_parser(name: str, module: ModuleType) -> argparse.ArgumentParser:
+    """The parser of the words after the subcommand; its help is the module's docstring."""
+    summary, _, rest = module.__doc__.strip().partition("\n")
+    sub = argparse.ArgumentParser(
+        prog=f"compmodels {name}",
+        description=summary,
+        epilog=rest.strip(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(sub)
+    return sub
+
+
+def load(name: str) -> ModuleType:
+    """The module of a subcommand.
+
+    Raises
+    ------
+    CommandError
+        When a package that the module imports is not installed.
+    """
+    try:
+        return importlib.import_module(COMMANDS[name][0])
+    except ModuleNotFoundError as error:
+        raise CommandError(
+            f"the module {error.name} is not installed. Run start.py again, "
+            "or 'compmodels doctor' to see what is missing."
+        ) from error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code of the command line ``argv`` (``sys.argv`` without its first word by default)."""
-    arguments = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = parser().parse_args(words[:1]).command
     try:
-        return arguments.run(arguments)
+        module = load(name)
+        return module.run(command_parser(name, module).parse_args(words[1:]))
     except CommandError as error:
-        print(f"compmodels {arguments.command}: {error}", file=sys.stderr)
+        print(f"compmodels {name}: {error}", file=sys.stderr)
         return 2
 
 

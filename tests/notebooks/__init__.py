@@ -1,0 +1,1 @@
+"""Helpers of the tests of notebooks: building small ones, and the rules that good ones keep."""

@@ -78,7 +78,9 @@ def letters(characters: str = LETTERS, fonts=FONTS, reach: int = 1) -> Labelled:
     The labels are positions in ``characters``.
     """
     reach = _validate.count("reach", reach, 0, SIDE - 1)
-    moves = [(down, right) for down in range(-reach, reach + 1) for right in range(-reach, reach + 1)]
+    moves = [
+        (down, right) for down in range(-reach, reach + 1) for right in range(-reach, reach + 1)
+    ]
     pictures = [
         shift(letter(character, font), *move).ravel()
         for character in characters
@@ -134,7 +136,9 @@ def zeros_and_ones(examples: int = 60) -> tuple[np.ndarray, np.ndarray]:
     return X, np.where(labels[chosen] == 1, 1, -1)
 
 
-def marked_cards(rng: np.random.Generator, cards: int, mark: int = 8) -> tuple[np.ndarray, np.ndarray]:
+def marked_cards(
+    rng: np.random.Generator, cards: int, mark: int = 8
+) -> tuple[np.ndarray, np.ndarray]:
     """Cards with one square mark, y = -1 if it is in the left half and +1 if in the right one.
 
     Returns ``X`` of shape (cards, 400) and ``y``. Side and place of the mark are random.

@@ -1,1 +1,5 @@
-"""Checks of the exercises, one module a lesson; what they share is in ``_core``."""
+"""Checks of the exercises, one module a lesson; ``_core`` and ``_compare`` hold what they share."""
+
+from compmodels.checks._core import Check, Misconception, NotAttempted, NotSolved
+
+__all__ = ["Check", "Misconception", "NotAttempted", "NotSolved"]

@@ -1,0 +1,87 @@
+"""When two results are the same, and how a result is shown to a student.
+
+Form is treated with tolerance: a list may stand for an array or a tuple, an integer for a
+float, a NumPy scalar or an array without axes for a number. Content is not: the shape and every
+number must agree, and what is not a number never equals one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+SHOWN_ITEMS = 12
+
+
+def difference(got: Any, expected: Any, tolerance: float = 1e-6) -> str | None:
+    """What distinguishes ``got`` from ``expected``, as a clause; None if nothing does."""
+    if got is None and expected is not None:
+        return "nothing was returned; is there a return at the end"
+    if isinstance(expected, (tuple, list)):
+        return _different_items(got, expected, tolerance)
+    if isinstance(expected, (str, bool)) or expected is None:
+        same = isinstance(got, (str, bool, np.bool_)) and got == expected
+        return None if same or got is expected else "the value is another"
+    return _different_numbers(got, np.asarray(expected), tolerance)
+
+
+def first_changed(before: tuple, after: tuple) -> int | None:
+    """Position of the first argument that a call changed; None if it changed none."""
+    for position, (old, new) in enumerate(zip(before, after, strict=True)):
+        if type(old) is not type(new) or difference(new, old, 0) is not None:
+            return position
+    return None
+
+
+def shown(value: Any) -> str:
+    """The value in one line, arrays as lists, long ones cut."""
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        return shown(value.item())
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)):
+        return repr(value)[:200]
+    inner = ", ".join(shown(item) for item in value[:SHOWN_ITEMS])
+    inner += f", ... ({len(value)} in all)" if len(value) > SHOWN_ITEMS else ""
+    return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+
+
+def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:
+    if not isinstance(got, (tuple, list, np.ndarray)) or len(got) != len(expected):
+        return f"{len(expected)} results are expected, in a {type(expected).__name__}"
+    for place, pair in enumerate(zip(got, expected, strict=True), start=1):
+        problem = difference(*pair, tolerance)
+        if problem:
+            return f"in result {place} of {len(expected)}, {problem}"
+    return None
+
+
+def _different_numbers(got: Any, expected: np.ndarray, tolerance: float) -> str | None:
+    numbers = _as_numbers(got)
+    if numbers is None:
+        return "the value is not made of numbers"
+    if (numbers.dtype == bool) != (expected.dtype == bool):
+        kind = "True or False" if expected.dtype == bool else "numbers, not True or False,"
+        return f"{kind} are expected"
+    if numbers.shape != expected.shape:
+        return f"its shape is {numbers.shape}; expected is {expected.shape}"
+    if np.isnan(numbers).any() and not np.isnan(expected).any():
+        return "there is a nan (not a number) in it; was something divided by zero"
+    if np.allclose(numbers, expected, rtol=tolerance, atol=tolerance * 1e-3, equal_nan=True):
+        return None
+    return "the value is another" if numbers.ndim == 0 else "not all values agree"
+
+
+def _as_numbers(value: Any) -> np.ndarray | None:
+    """``value`` as an array of real numbers or truth values, or None if it is not made of them."""
+    if not isinstance(value, (bool, int, float, np.generic, np.ndarray, Sequence)):
+        return None
+    try:
+        numbers = np.asarray(value)
+    except ValueError:
+        return None
+    return numbers if numbers.dtype.kind in "biuf" else None

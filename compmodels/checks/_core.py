@@ -1,0 +1,198 @@
+"""What a check of an exercise is, how it is carried out, and what it tells the student.
+
+A check is data: how inputs are drawn, an oracle that gives the right results, how results are
+compared, and the misconceptions that it knows. Carrying it out has three parts: ``cases`` draws
+the inputs, ``ask`` calls the student's function on one of them, and ``judge`` compares what came
+back. Only ``ask`` needs the function, so it may happen in another process: inputs and results
+are plain data (numbers, strings, lists, arrays; ``_wire`` writes them as JSON).
+
+How two results are compared lives in ``_compare``; the checks themselves in one module a lesson.
+"""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from compmodels.checks import _compare
+
+SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
+RANDOM_CASES = 25
+SEED = 1958
+
+
+class NotSolved(AssertionError):  # noqa: N818 (a word for the student)
+    """A check was not passed; a notebook shows nothing but the message, which says why."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class NotAttempted(NotSolved):
+    """The function is still the stub that raises ``NotImplementedError``."""
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A known wrong idea: the function of a student who holds it, and the hint for that student."""
+
+    imitation: Callable
+    hint: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one call: a value and the arguments after the call, or the name of an error."""
+
+    value: Any = None
+    arguments: tuple = ()
+    error: str = ""
+    message: str = ""
+    exception: BaseException | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An outcome (one of the four words above), the message to the student, and its case."""
+
+    outcome: str
+    message: str
+    case: int | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of one function of an exercise.
+
+    Attributes
+    ----------
+    name
+        Of the function that the student writes.
+    oracle
+        Gives the right result for the arguments of a case, without the shipped model's code.
+    draw
+        Draws the arguments of one random case, a tuple, from a NumPy generator.
+    edges
+        Arguments of the cases that come first: small ones, and those where mistakes hide.
+    misconceptions
+        The wrong ideas that the check recognises, the likeliest first.
+    view
+        What of a returned value is compared, for a function with many right results. A value
+        that it cannot use makes it raise a ``ValueError`` that says why.
+    tolerance
+        Relative difference up to which two numbers are the same.
+    """
+
+    name: str
+    oracle: Callable
+    draw: Callable[[np.random.Generator], tuple] | None = None
+    edges: Sequence[tuple] = ()
+    misconceptions: Sequence[Misconception] = ()
+    view: Callable[[Any], Any] | None = None
+    tolerance: float = 1e-6
+
+    def cases(self, seed: int = SEED) -> list[tuple]:
+        """The arguments of every case: the edges, then random ones, the same for the same seed."""
+        rng = np.random.default_rng(seed)
+        drawn = [self.draw(rng) for _ in range(RANDOM_CASES)] if self.draw else []
+        return [*copy.deepcopy(list(self.edges)), *drawn]
+
+    def judge(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> Verdict:
+        """What the answers to the cases show: the outcome, and the first counterexample if any."""
+        for number, (case, answer) in enumerate(zip(cases, answers, strict=True)):
+            if answer.error == "NotImplementedError":
+                return Verdict(NOT_ATTEMPTED, f"{self.name} is not attempted yet.", number)
+            if answer.error:
+                return Verdict(ERROR, self._stopped(case, answer), number)
+            problem = self._problem(case, answer)
+            if problem:
+                hint = self._hint(cases, answers)
+                return Verdict(WRONG, self._counterexample(case, answer, problem, hint), number)
+        return Verdict(SOLVED, f"{self.name}: solved, all {len(cases)} cases are right.")
+
+    def __call__(self, function: Callable) -> None:
+        """Print that the function is right, or raise what is wrong with it.
+
+        Raises
+        ------
+        NotAttempted
+            If it is still the stub.
+        NotSolved
+            If a result is wrong; the message has the first counterexample.
+        Exception
+            Whatever the function itself raised, with its traceback and the case as a note.
+        """
+        cases = self.cases()
+        answers = [ask(function, case) for case in cases]
+        verdict = self.judge(cases, answers)
+        if verdict.outcome == ERROR:
+            error = answers[verdict.case].exception
+            error.add_note(verdict.message)
+            raise error
+        if verdict.outcome != SOLVED:
+            raise (NotAttempted if verdict.outcome == NOT_ATTEMPTED else NotSolved)(verdict.message)
+        print(verdict.message)
+
+    def _problem(self, case: tuple, answer: Answer) -> str | None:
+        changed = _compare.first_changed(case, answer.arguments)
+        if changed is not None:
+            return f"the argument {self._parameters()[changed]} was changed; work on a copy of it"
+        return self._unlike(answer.value, self.oracle(*copy.deepcopy(case)))
+
+    def _unlike(self, value: Any, expected: Any) -> str | None:
+        try:
+            seen = self.view(value) if self.view else value
+        except ValueError as error:
+            return str(error)
+        return _compare.difference(seen, expected, self.tolerance)
+
+    def _hint(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> str:
+        """The hint of the first misconception that gives exactly the student's wrong answers."""
+        wrong = [
+            (case, answer.value)
+            for case, answer in zip(cases, answers, strict=True)
+            if not answer.error and self._problem(case, answer)
+        ]
+        for known in self.misconceptions:
+            if all(self._imitates(known, case, value) for case, value in wrong):
+                return known.hint
+        return ""
+
+    def _imitates(self, known: Misconception, case: tuple, value: Any) -> bool:
+        imitated = known.imitation(*copy.deepcopy(case))
+        return self._unlike(value, self.view(imitated) if self.view else imitated) is None
+
+    def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str) -> str:
+        lines = [
+            f"{self.name} is not right yet. The first case that shows it:",
+            f"    {self._call(case)}",
+            f"    returned  {_compare.shown(answer.value)}",
+            f"    expected  {_compare.shown(self.oracle(*copy.deepcopy(case)))}",
+            f"    {problem}.",
+        ]
+        return "\n".join([*lines, f"Hint: {hint}"] if hint else lines)
+
+    def _stopped(self, case: tuple, answer: Answer) -> str:
+        return f"{self.name} stopped with {answer.error}: {answer.message}, in {self._call(case)}"
+
+    def _call(self, case: tuple) -> str:
+        pairs = zip(self._parameters(), map(_compare.shown, case), strict=True)
+        return f"{self.name}({', '.join('='.join(pair) for pair in pairs)})"
+
+    def _parameters(self) -> list[str]:
+        return list(inspect.signature(self.oracle).parameters)
+
+
+def ask(function: Callable, case: tuple) -> Answer:
+    """What ``function`` answers to the arguments of one case; it gets a copy of them."""
+    arguments = copy.deepcopy(case)
+    try:
+        value = function(*arguments)
+    except Exception as error:  # whatever it is, it is the answer
+        return Answer(error=type(error).__name__, message=str(error), exception=error)
+    return Answer(value, arguments)

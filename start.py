@@ -99,12 +99,15 @@ def run(command, mend):
 
 
 def hand_over(command):
-    """Exit code of a command that takes over; Ctrl-C is its business, so wait until it ends."""
-    process = subprocess.Popen(command, cwd=str(ROOT), env=environment())
+    """Become the command; on Windows, which cannot, wait for it and return its exit code."""
+    os.chdir(str(ROOT))
+    if os.name == "posix":
+        os.execve(command[0], command, environment())
+    process = subprocess.Popen(command, env=environment())
     while True:
         try:
             return process.wait()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # Ctrl-C reached the command too, which answers it
             continue
 
 

@@ -187,9 +187,10 @@ def findings() -> Iterator[Finding]:
         try:
             yield from check()
         except ModuleNotFoundError as error:
-            package = ["--editable", ".[lab]"] if error.name == "compmodels" else [error.name]
+            name = error.name.partition(".")[0]
+            package = ["--editable", ".[lab]"] if name == "compmodels" else [name]
             mend = python_command("-m", "pip", "install", *package)
-            yield Finding(check.__name__.replace("_", " "), False, f"no {error.name} found", mend)
+            yield Finding(check.__name__.replace("_", " "), False, f"no {name} found", mend)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

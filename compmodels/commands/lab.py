@@ -15,9 +15,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 from pathlib import Path
 
 from compmodels.commands import CommandError, course_folder
+
+# JupyterLab would otherwise ask at its first start whether to fetch news, and look for updates.
+WITHOUT_NETWORK = [
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +58,16 @@ def jupyterlab_arguments(folder: Path, notebook: Path, arguments: argparse.Names
     """The command line for JupyterLab that opens ``notebook`` with ``folder`` as its root."""
     address = "/lab/tree/" + notebook.relative_to(folder).as_posix()
     options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={address}"]
+    options += WITHOUT_NETWORK
+    options += ["--allow-root"] if is_root() else []
     options += ["--no-browser"] if arguments.no_browser else []
     options += [] if arguments.port is None else [f"--port={arguments.port}"]
     return options
+
+
+def is_root() -> bool:
+    """Whether this is the superuser, as in most containers; JupyterLab wants to be told."""
+    return getattr(os, "geteuid", lambda: 1)() == 0
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,5 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"the module {error.name} is not installed. Run start.py again, "
             "or: python -m pip install jupyterlab"
         ) from error
+    if is_root():
+        print("compmodels lab: you are root, so a notebook can change every file of this machine.")
     labapp.LabApp.launch_instance(jupyterlab_arguments(folder, notebook, arguments))
     return 0

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from nbformat import NotebookNode
-from notebooks import build
 
 from compmodels import notebooks
 from compmodels.__main__ import main
 from compmodels.grading import release
+from tests.notebooks import build
 
 ROOT = Path(__file__).parents[1]
 NAME = "01-double"

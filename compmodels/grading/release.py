@@ -30,7 +30,7 @@ from compmodels.grading import rules
 IGNORED = ".ipynb_checkpoints"
 
 
-class Refused(Exception):
+class ReleaseError(Exception):
     """Exercises have faults and are not released; each argument is one fault, as a line."""
 
 
@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         wanted = generate(root, arguments.name)
     except notebooks.NotebookError as error:
         raise CommandError(str(error)) from error
-    except Refused as refused:
-        print(*refused.args, sep="\n", file=sys.stderr)
+    except ReleaseError as error:
+        print(*error.args, sep="\n", file=sys.stderr)
         return 1
     if not arguments.check:
         write(root, wanted)
@@ -67,7 +67,7 @@ def generate(root: Path, names: list[str]) -> dict[Path, str]:
 
     Raises
     ------
-    Refused
+    ReleaseError
         If an exercise has a fault.
     """
     names = names or sorted(path.name for path in (root / "solutions").glob("*/"))
@@ -77,10 +77,10 @@ def generate(root: Path, names: list[str]) -> dict[Path, str]:
     for name in names:
         try:
             wanted[Path("exercises", name, f"{name}.ipynb")] = generate_one(root, name)
-        except Refused as refused:
-            wrong.extend(refused.args)
+        except ReleaseError as error:
+            wrong.extend(error.args)
     if wrong:
-        raise Refused(*wrong)
+        raise ReleaseError(*wrong)
     return wanted
 
 
@@ -89,7 +89,7 @@ def generate_one(root: Path, name: str) -> str:
 
     Raises
     ------
-    Refused
+    ReleaseError
         If the folder or the notebook has a fault.
     """
     folder = root / "solutions" / name
@@ -108,7 +108,7 @@ def student_version(source: NotebookNode, config: Config, where: str) -> Noteboo
 
     Raises
     ------
-    Refused
+    ReleaseError
         If nbgrader does not accept the notebook; ``where`` names it in the message.
     """
     exporter = NotebookExporter(config=config, default_preprocessors=[])
@@ -118,7 +118,7 @@ def student_version(source: NotebookNode, config: Config, where: str) -> Noteboo
     try:
         released, _ = exporter.from_notebook_node(source)
     except (RuntimeError, ValueError, nbformat.ValidationError) as error:
-        raise Refused(f"{where}: nbgrader: {error}") from error
+        raise ReleaseError(f"{where}: nbgrader: {error}") from error
     return nbformat.v4.reads(released)
 
 
@@ -167,9 +167,9 @@ def differences(root: Path, wanted: dict[Path, str], *, everything: bool) -> lis
 
 
 def _refuse(where: str, wrong: list[str]) -> None:
-    """Raise ``Refused`` with a line for each fault, if there are any."""
+    """Raise ``ReleaseError`` with a line for each fault, if there are any."""
     if wrong:
-        raise Refused(*(f"{where}: {fault}" for fault in wrong))
+        raise ReleaseError(*(f"{where}: {fault}" for fault in wrong))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,13 +1,25 @@
-"""Small notebooks, built in code so that a test shows what matters in them.
+"""Small notebooks, built in code so that a test shows what matters in them, and how to try them.
 
 The rules that real notebooks keep do not live here (``problems``).
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nbformat import NotebookNode, from_dict
 
 from compmodels.notebooks import METADATA
+
+ROOT = Path(__file__).parents[2]
+NBVAL = [
+    "--nbval",
+    "--nbval-current-env",
+    "--nbval-cell-timeout=120",
+    f"--nbval-sanitize-with={ROOT / 'tests' / 'nbval_sanitise.cfg'}",
+    "-p",
+    "no:cacheprovider",
+]
 
 CHECKS = """\
 class NotSolved(AssertionError):

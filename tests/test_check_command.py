@@ -1,0 +1,113 @@
+"""``compmodels check`` on answers of every kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+
+from compmodels import notebooks
+from compmodels.__main__ import main
+from compmodels.commands import check
+from tests.notebooks import build
+
+ANSWERS = {
+    "return 2 * x": ("solved", "8 of 8", "", 0),
+    "raise NotImplementedError": ("not attempted", "0 of 8", "not attempted yet", 1),
+    "return x": ("wrong", "0 of 8", "double(3) gave 3, not 6", 1),
+    "return x.double": ("error", "0 of 8", "AttributeError: 'int' object has no attribute", 1),
+    "return 2 *": ("error", "0 of 8", "NameError: name 'double' is not defined", 1),
+}
+
+
+def store(folder: Path, body: str, check_source: str = "checks.double(double)") -> Path:
+    """An exercise notebook in which ``double`` has this body."""
+    answered = build.solution()
+    build.cell(answered, "double").source = f"def double(x):\n    {body}"
+    build.cell(answered, "double-check").source = check_source
+    path = folder / "double.ipynb"
+    notebooks.write(answered, path)
+    return path
+
+
+@pytest.mark.parametrize("body", ANSWERS)
+def test_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str], body: str):
+    outcome, points, message, code = ANSWERS[body]
+    path = store(tmp_path, body)
+    before = path.read_bytes()
+    assert main(["check", str(path)]) == code
+    line, total = capsys.readouterr().out.splitlines()
+    assert line.startswith("double-check")
+    assert f" {outcome} " in line
+    assert points in line
+    assert message in line
+    assert total == f"total: {points} points; 2 more are marked by a person"
+    assert path.read_bytes() == before
+
+
+def test_changed_check_earns_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = store(tmp_path, "return x", check_source="# checks.double(double)")
+    assert main(["check", str(path)]) == 1
+    assert "the check cell was changed" in capsys.readouterr().out
+
+
+def test_endless_answer_is_stopped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(check, "TIMEOUT_S", 1)
+    path = store(tmp_path, "\n    ".join(["while True:", "    pass"]))
+    assert main(["check", str(path)]) == 1
+    assert "took more than 1 s and was stopped" in capsys.readouterr().out
+
+
+def test_says_that_it_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = store(tmp_path, "return 2 * x")
+    main(["check", str(path)])
+    assert capsys.readouterr().err == "running double.ipynb, 8 cells\n"
+
+
+def unreadable(folder: Path) -> Path:
+    """A file that is no notebook."""
+    path = folder / "broken.ipynb"
+    path.write_text("{")
+    return path
+
+
+def lesson(folder: Path) -> Path:
+    """A notebook without graded cells."""
+    notebooks.write(build.notebook(build.code("sum", "1 + 1")), folder / "lesson.ipynb")
+    return folder / "lesson.ipynb"
+
+
+def dying(folder: Path) -> Path:
+    """A notebook that ends its kernel."""
+    return store(folder, "import os; os._exit(1)")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (unreadable, "cannot be read as a notebook"),
+        (lesson, "has no graded cells"),
+        (dying, "the kernel ended before the notebook did"),
+        (lambda folder: folder / "none.ipynb", "there is no such notebook"),
+    ],
+    ids=["unreadable", "lesson", "dying", "missing"],
+)
+def test_cannot_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str], make, reason: str):
+    assert main(["check", str(make(tmp_path))]) == 2
+    error = capsys.readouterr().err.splitlines()[-1]
+    assert error.startswith("compmodels check: ")
+    assert reason in error
+
+
+def test_progress_counts_cells_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    two: NotebookNode = build.notebook(build.code("one", "1"), build.code("two", "2"))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    show = check.progress(Path("two.ipynb"), two)
+    for index, cell in enumerate(two.cells):
+        show(cell=cell, cell_index=index)
+    assert capsys.readouterr().err.endswith("\rcell 1 of 2\rcell 2 of 2\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def run(
         on_cell_start=on_cell_start,
     )
     try:
-        client.execute()
+        client.execute(stderr=subprocess.DEVNULL)  # the kernel's notices about itself
     except RuntimeError as error:
         raise NotebookError(f"the kernel ended before the notebook did: {error}") from error
     return result

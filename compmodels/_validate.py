@@ -18,22 +18,23 @@ def refuse(name: str, value: object, allowed: str) -> ValueError:
     """The error for a bad argument, ready to be raised."""
     text = " ".join(repr(value).split())
     text = text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."
+    if isinstance(value, np.ndarray):
+        text += f" of shape {value.shape}"
     return ValueError(f"{name} is {text}; allowed: {allowed}")
 
 
 def array(name: str, value: object, shape: tuple[int | None, ...], what: str = "") -> np.ndarray:
     """``value`` as finite 64-bit floats of ``shape``, in which None stands for any length above 0."""
     allowed = f"finite numbers of shape {_shape_in_words(shape)}" + (f", {what}" if what else "")
-    try:
-        numbers = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise refuse(name, value, allowed) from None
+    numbers = _as_floats(value)
+    if numbers is None:
+        raise refuse(name, value, allowed)
     fits = numbers.ndim == len(shape) and all(
         length == wanted or (wanted is None and length > 0)
         for length, wanted in zip(numbers.shape, shape)
     )
     if not fits:
-        raise refuse(name, f"of shape {numbers.shape}", allowed)
+        raise refuse(name, numbers, allowed)
     if not np.isfinite(numbers).all():
         raise refuse(name, value, allowed)
     return numbers
@@ -41,8 +42,9 @@ def array(name: str, value: object, shape: tuple[int | None, ...], what: str = "
 
 def one_or_many(name: str, value: object, length: int) -> np.ndarray:
     """``value`` as one vector of ``length`` numbers, or as a table with such a vector in each row."""
-    many = np.ndim(value) == 2 if _is_regular(value) else False
-    return array(name, value, (None, length) if many else (length,), "or one such row")
+    numbers = _as_floats(value)
+    many = numbers is not None and numbers.ndim == 2
+    return array(name, value, (None, length) if many else (length,), "or many such rows")
 
 
 def members(name: str, value: object, length: int, allowed: tuple[float, ...]) -> np.ndarray:
@@ -65,22 +67,39 @@ def count(name: str, value: object, least: int = 1, most: int | None = None) -> 
     return number
 
 
+def counts(
+    name: str, value: object, shortest: int = 0, least: int = 1, most: int | None = None
+) -> list[int]:
+    """``value`` as a list of at least ``shortest`` whole numbers from ``least`` to ``most``."""
+    allowed = f"at least {shortest} whole numbers from {least}"
+    allowed += "" if most is None else f" to {most}"
+    try:
+        numbers = [count(name, item, least, most) for item in value]
+    except (TypeError, ValueError):
+        raise refuse(name, value, allowed) from None
+    if len(numbers) < shortest:
+        raise refuse(name, value, allowed)
+    return numbers
+
+
 def number(name: str, value: object, above: float = -np.inf) -> float:
     """``value`` as one finite number greater than ``above``."""
     allowed = "a finite number" + ("" if above == -np.inf else f" above {above:g}")
-    try:
-        result = float(value)
-    except (TypeError, ValueError):
-        raise refuse(name, value, allowed) from None
-    if not (np.isfinite(result) and result > above):
+    result = _as_floats(value)
+    if result is None or result.ndim or not (np.isfinite(result) and result > above):
         raise refuse(name, value, allowed)
-    return result
+    return float(result)
 
 
 def generator(name: str, value: object) -> np.random.Generator:
     """``value``, which must be a NumPy random generator."""
-    if not isinstance(value, np.random.Generator):
-        raise refuse(name, value, "a generator such as numpy.random.default_rng(1)")
+    return instance(name, value, np.random.Generator, "such as numpy.random.default_rng(1)")
+
+
+def instance(name: str, value: object, kind: type, example: str) -> object:
+    """``value``, which must be a ``kind``."""
+    if not isinstance(value, kind):
+        raise refuse(name, value, f"a {kind.__name__}, {example}")
     return value
 
 
@@ -88,9 +107,10 @@ def _shape_in_words(shape: tuple[int | None, ...]) -> str:
     return "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
 
 
-def _is_regular(value: object) -> bool:
+def _as_floats(value: object) -> np.ndarray | None:
+    """``value`` as an array of floats, or None if it is not made of real numbers."""
     try:
-        np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        return False
-    return True
+        numbers = np.asarray(value)
+    except ValueError:
+        return None
+    return numbers.astype(float) if numbers.dtype.kind in "biuf" else None

@@ -12,6 +12,7 @@ package.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -61,6 +62,8 @@ def letter(character: str, font: str = "DejaVuSans", size: int = 18) -> np.ndarr
     """
     from PIL import Image, ImageDraw
 
+    if not (isinstance(font, str) and font in FONTS):
+        raise _validate.refuse("font", font, "one of " + ", ".join(FONTS))
     if not (isinstance(character, str) and len(character) == 1):
         raise _validate.refuse("character", character, "a single character")
     paper = Image.new("L", (SIDE, SIDE))
@@ -72,11 +75,15 @@ def letter(character: str, font: str = "DejaVuSans", size: int = 18) -> np.ndarr
     return (np.asarray(paper) > 127).astype(float)
 
 
-def letters(characters: str = LETTERS, fonts=FONTS, reach: int = 1) -> Labelled:
+def letters(characters: str = LETTERS, fonts: Sequence[str] = FONTS, reach: int = 1) -> Labelled:
     """Every character in every font, shifted by up to ``reach`` cells in both directions.
 
     The labels are positions in ``characters``.
     """
+    if not (isinstance(characters, str) and characters):
+        raise _validate.refuse("characters", characters, "a text of one or more characters")
+    if not (isinstance(fonts, Sequence) and fonts and set(fonts) <= set(FONTS)):
+        raise _validate.refuse("fonts", fonts, "some of " + ", ".join(FONTS))
     reach = _validate.count("reach", reach, 0, SIDE - 1)
     moves = [
         (down, right) for down in range(-reach, reach + 1) for right in range(-reach, reach + 1)
@@ -102,8 +109,10 @@ def shift(picture, down: int, right: int) -> np.ndarray:
 
 def noisy(pictures, share: float, rng: np.random.Generator) -> np.ndarray:
     """The pictures with each cell inverted with probability ``share``, drawn anew for each cell."""
-    pictures = np.asarray(pictures, dtype=float)
+    pictures = _validate.array("pictures", pictures, (None, None))
     share = _validate.number("share", share, above=-1e-12)
+    if share > 1:
+        raise _validate.refuse("share", share, "a number from 0 to 1")
     flips = _validate.generator("rng", rng).random(pictures.shape) < share
     return np.where(flips, 1 - pictures, pictures)
 
@@ -120,20 +129,19 @@ def digits() -> Labelled:
     return Labelled(np.pad(ink, ((0, 0), (2, 2), (2, 2))).reshape(len(ink), -1), labels)
 
 
-@cache
-def zeros_and_ones(examples: int = 60) -> tuple[np.ndarray, np.ndarray]:
-    """Handwritten zeros (y = -1) and ones (y = +1), each with two measurements, in the set's order.
+def zeros_and_ones(examples: int = 40) -> tuple[np.ndarray, np.ndarray]:
+    """Handwritten zeros (y = +1) and ones (y = -1), each with two measurements, in the set's order.
 
     Returns ``X`` of shape (examples, 2), the mean ink (0 to 1) in the middle and at the sides
     of the picture's four middle rows, and ``y`` of shape (examples,).
     """
-    grey, labels = _grey_digits()
     half = _validate.count("examples", examples, 2) // 2
+    grey, labels = _grey_digits()
     chosen = np.sort(np.concatenate([np.flatnonzero(labels == k)[:half] for k in (0, 1)]))
     rows = grey[chosen, 2:6]
     middle, sides = rows[:, :, 3:5], rows[:, :, [1, 2, 5, 6]]
     X = np.column_stack([middle.mean(axis=(1, 2)), sides.mean(axis=(1, 2))])
-    return X, np.where(labels[chosen] == 1, 1, -1)
+    return X, np.where(labels[chosen] == 0, 1, -1)
 
 
 def marked_cards(
@@ -156,6 +164,7 @@ def marked_cards(
 
 def split(data: Labelled, test: int, rng: np.random.Generator) -> tuple[Labelled, Labelled]:
     """``data`` in random order as a training set and a set of ``test`` pictures kept for testing."""
+    _validate.instance("data", data, Labelled, "as digits gives it")
     test = _validate.count("test", test, 1, len(data.labels) - 1)
     order = _validate.generator("rng", rng).permutation(len(data.labels))
     parts = order[:-test], order[-test:]
@@ -175,7 +184,5 @@ def _typeface(font: str, size: int):
     import matplotlib
     from PIL import ImageFont
 
-    if font not in FONTS:
-        raise _validate.refuse("font", font, "one of " + ", ".join(FONTS))
     file = Path(matplotlib.get_data_path(), "fonts", "ttf", f"{font}.ttf")
     return ImageFont.truetype(str(file), size)

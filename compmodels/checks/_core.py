@@ -152,15 +152,14 @@ class Check:
         return _compare.difference(seen, expected, self.tolerance)
 
     def _hint(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> str:
-        """The hint of the first misconception that gives exactly the student's wrong answers."""
-        wrong = [
-            (case, answer.value)
-            for case, answer in zip(cases, answers, strict=True)
-            if not answer.error and self._problem(case, answer)
-        ]
-        for known in self.misconceptions:
-            if all(self._imitates(known, case, value) for case, value in wrong):
-                return known.hint
+        """The hint of the misconception that gives every answer of the student, or else of the
+        first one that gives every wrong answer; empty if there is none."""
+        returned = [(case, a) for case, a in zip(cases, answers, strict=True) if not a.error]
+        wrong = [(case, a) for case, a in returned if self._problem(case, a)]
+        for explained in (returned, wrong):
+            for known in self.misconceptions:
+                if all(self._imitates(known, case, a.value) for case, a in explained):
+                    return known.hint
         return ""
 
     def _imitates(self, known: Misconception, case: tuple, value: Any) -> bool:
@@ -171,11 +170,18 @@ class Check:
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
             f"    {self._call(case)}",
-            f"    returned  {_compare.shown(answer.value)}",
+            f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
             f"    expected  {_compare.shown(self.oracle(*copy.deepcopy(case)))}",
             f"    {problem}.",
         ]
         return "\n".join([*lines, f"Hint: {hint}"] if hint else lines)
+
+    def _seen(self, value: Any) -> str:
+        """What the view makes of a value, if there is a view and it can use the value."""
+        try:
+            return f", which gives {_compare.shown(self.view(value))}" if self.view else ""
+        except ValueError:
+            return ""
 
     def _stopped(self, case: tuple, answer: Answer) -> str:
         return f"{self.name} stopped with {answer.error}: {answer.message}, in {self._call(case)}"

@@ -146,6 +146,10 @@ step = Check(
             "weights and the old bias, whether the answer is wrong.",
         ),
         Misconception(
+            lambda weights, bias, x, y, rate: _step(weights, bias, x, y, rate)[0],
+            "Return both, the weights and the bias: return weights, bias.",
+        ),
+        Misconception(
             lambda weights, bias, x, y, rate: _step(weights, bias, x, y, 1),
             "Where is the rate? The step is rate * y * x, and rate * y for the bias.",
         ),
@@ -173,7 +177,7 @@ def _mistake_bound(weights, bias, X, y):
 
 def _draw_separated(rng):
     inputs, examples = rng.integers(2, 5), rng.integers(3, 9)
-    weights, bias = rng.normal(size=inputs).round(2), float(rng.normal().round(2))
+    weights, bias = rng.normal(size=inputs).round(2), round(rng.normal(), 2)
     X = rng.normal(scale=2, size=(4 * examples, inputs)).round(2)
     sums = X @ weights + bias
     clear = np.abs(sums) > 0.1
@@ -274,7 +278,7 @@ xor_network = Check(
     view=_answers_at_corners,
     misconceptions=(
         Misconception(
-            _network([[1, 1], [1, 1]], [-0.5, -1.5], [-1, 1], -1.0 + 0.5),
+            _network([[1, 1], [1, 1]], [-0.5, -1.5], [0, 0], -1),
             "Your network answers -1 everywhere. Work out the two hidden answers at each "
             "corner by hand: is the output's sum ever above zero?",
         ),
@@ -287,17 +291,13 @@ xor_network = Check(
             "This is AND: it answers +1 only for (1, 1), the very corner that XOR leaves out.",
         ),
         Misconception(
-            _network([[1, 1], [1, 1]], [-0.5, -1.5], [0, -1], 0),
-            "This is NAND: it answers +1 for (0, 0) too. One hidden unit must veto that corner.",
-        ),
-        Misconception(
             _network([[1, 1], [1, 1]], [-0.5, -1.5], [-1, 1], 1),
             "This is XOR upside down. Change the sign of the output's weights and of its bias.",
         ),
         Misconception(
             _network([[1, 1], [1, 1]], [-0.5, -1.5], [1, -2], -0.5),
-            "Only (0, 0) is wrong. A hidden unit answers -1 when it is off, not 0: work out the "
-            "output's sum at (0, 0) with -1 for both.",
+            "Your network answers +1 for (0, 0) too, which makes it NAND. Have you counted a "
+            "hidden unit that is off as 0? It answers -1: work out the output's sum at (0, 0).",
         ),
     ),
 )

@@ -78,6 +78,7 @@ def activity(machine: MarkI, pictures) -> np.ndarray:
     ``pictures`` holds one picture in each row: 1 for a photocell that sees ink, 0 for one
     that does not.
     """
+    _validate.instance("machine", machine, MarkI, "as build makes it")
     pictures = _validate.array("pictures", pictures, (None, machine.wiring.shape[1]))
     return (pictures @ machine.wiring.T.astype(float) > machine.threshold).astype(float)
 
@@ -98,7 +99,9 @@ def step(machine: MarkI, picture, label: int) -> MarkI:
     The response unit of that character should answer +1 and all others -1; each that
     answers wrongly learns, by the rule of ``unit.step``.
     """
-    (active,) = activity(machine, [picture])
+    _validate.instance("machine", machine, MarkI, "as build makes it")
+    picture = _validate.array("picture", picture, (machine.wiring.shape[1],))
+    (active,) = activity(machine, picture[None])
     label = _validate.count("label", label, 0, len(machine.bias) - 1)
     weights, bias = _correct(machine.weights, machine.bias, active, label)
     return replace(machine, weights=weights, bias=bias)

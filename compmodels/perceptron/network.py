@@ -56,7 +56,7 @@ def build(rng: np.random.Generator, inputs: int, hidden: int, outputs: int = 1) 
 
 def forward(network: Network, X) -> tuple[np.ndarray, np.ndarray]:
     """Activities of the hidden units and of the outputs, one row an example, each in (-1, 1)."""
-    X = _validate.array("X", X, (None, network.hidden_weights.shape[1]))
+    X = _examples(network, X)
     hidden = np.tanh(X @ network.hidden_weights.T + network.hidden_bias)
     return hidden, np.tanh(hidden @ network.output_weights.T + network.output_bias)
 
@@ -102,7 +102,7 @@ def run(
     network: Network, X, targets, passes: int, rate: float, batch: int, rng: np.random.Generator
 ) -> Run:
     """The network after ``passes`` through the examples, in random order, ``batch`` at a time."""
-    X = _validate.array("X", X, (None, network.hidden_weights.shape[1]))
+    X = _examples(network, X)
     targets = _targets(targets, forward(network, X)[1])
     batch = _validate.count("batch", batch)
     _validate.generator("rng", rng)
@@ -129,6 +129,11 @@ def one_hot(labels, classes: int) -> np.ndarray:
     labels = _validate.array("labels", labels, (None,))
     labels = _validate.members("labels", labels, len(labels), tuple(range(classes)))
     return 2 * np.eye(classes)[labels.astype(int)] - 1
+
+
+def _examples(network: Network, X) -> np.ndarray:
+    _validate.instance("network", network, Network, "as build makes it")
+    return _validate.array("X", X, (None, network.hidden_weights.shape[1]))
 
 
 def _targets(targets, outputs: np.ndarray) -> np.ndarray:

@@ -52,8 +52,7 @@ def forward(widths: Sequence[int]) -> int:
     >>> forward([400, 64, 10])
     52480
     """
-    if len(widths) < 2:
-        raise _validate.refuse("widths", widths, "at least two widths, inputs first")
+    widths = _validate.counts("widths", widths, shortest=2)
     return sum(layer(inputs, units) for inputs, units in pairwise(widths))
 
 
@@ -70,6 +69,7 @@ def training(widths: Sequence[int], examples: int, passes: int) -> int:
 
 def mark1(machine: MarkI) -> int:
     """Operations of the Mark I for one picture: an addition for each wire, then its response layer."""
+    _validate.instance("machine", machine, MarkI, "as mark1.build makes it")
     wires = int((machine.wiring != 0).sum())
     responses, associations = machine.weights.shape
     return wires + layer(associations, responses)

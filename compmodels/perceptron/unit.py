@@ -114,7 +114,7 @@ def after_mistakes(X, y, mistakes) -> tuple[np.ndarray, float]:
     They are the sum of the examples that it got wrong, each with the sign of its right answer.
     """
     X, y = _examples(X, y)
-    wrong = [_validate.count("mistakes", i, 0, len(X) - 1) for i in mistakes]
+    wrong = _validate.counts("mistakes", mistakes, least=0, most=len(X) - 1)
     return y[wrong] @ X[wrong], float(y[wrong].sum())
 
 

@@ -1,0 +1,249 @@
+"""The core of the checks: outcomes, counterexamples, hints, comparison, and data as text."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from compmodels.checks import Check, Misconception, NotAttempted, NotSolved, _wire
+from compmodels.checks._compare import difference, first_changed, shown
+from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Answer, ask
+
+
+def scale(values, factor):
+    return np.array([v * factor for v in values])
+
+
+CHECK = Check(
+    name="scale",
+    oracle=scale,
+    draw=lambda rng: (rng.normal(size=4), float(rng.normal())),
+    edges=((np.array([1.0, 2.0]), 3.0),),
+    misconceptions=(Misconception(lambda values, factor: values + factor, "You add."),),
+)
+
+
+def verdict(function):
+    return CHECK.judge(CHECK.cases(), [ask(function, case) for case in CHECK.cases()])
+
+
+def test_a_right_answer_is_told_so(capsys):
+    CHECK(lambda values, factor: values * factor)
+    assert capsys.readouterr().out == "scale: solved, all 26 cases are right.\n"
+
+
+def test_a_stub_is_not_attempted_and_fails_the_cell():
+    def stub(values, factor):
+        raise NotImplementedError
+
+    assert verdict(stub).outcome == NOT_ATTEMPTED
+    with pytest.raises(NotAttempted, match="scale is not attempted yet"):
+        CHECK(stub)
+
+
+def test_a_wrong_answer_shows_the_first_counterexample():
+    with pytest.raises(NotSolved) as refusal:
+        CHECK(lambda values, factor: values * factor + (len(values) == 2))
+    assert str(refusal.value).splitlines() == [
+        "scale is not right yet. The first case that shows it:",
+        "    scale(values=[1, 2], factor=3)",
+        "    returned  [4, 7]",
+        "    expected  [3, 6]",
+        "    not all values agree.",
+    ]
+
+
+def test_the_traceback_of_a_wrong_answer_is_its_message():
+    error = NotSolved("one line\nanother")
+    assert error._render_traceback_() == ["one line\nanother"]
+
+
+def test_a_known_misconception_gets_its_hint():
+    assert verdict(lambda values, factor: values + factor).message.endswith("Hint: You add.")
+
+
+def test_an_unknown_mistake_gets_no_hint():
+    assert "Hint" not in verdict(lambda values, factor: values - factor).message
+
+
+def test_the_learners_own_bug_keeps_its_traceback_and_names_the_case():
+    def buggy(values, factor):
+        return values[10] * factor
+
+    assert verdict(buggy).outcome == ERROR
+    with pytest.raises(IndexError) as bug:
+        CHECK(buggy)
+    text = "".join(traceback.format_exception(bug.value))
+    assert "return values[10] * factor" in text
+    assert "in scale(values=[1, 2], factor=3)" in text
+
+
+def test_a_changed_argument_is_a_wrong_answer_that_names_it():
+    def in_place(values, factor):
+        values *= factor
+        return values
+
+    message = verdict(in_place).message
+    assert "the argument values was changed; work on a copy of it" in message
+
+
+def test_the_students_function_cannot_change_the_cases():
+    cases = CHECK.cases()
+    ask(lambda values, factor: values.fill(0), cases[0])
+    assert cases[0][0].tolist() == [1.0, 2.0]
+
+
+def test_a_view_judges_what_a_value_does_and_says_when_it_cannot():
+    def parity(value):
+        if not isinstance(value, int):
+            raise ValueError("a whole number is expected")
+        return value % 2
+
+    check = Check(name="odd", oracle=lambda: 1, edges=((),), view=parity)
+    assert check.judge([()], [Answer(7)]).outcome == SOLVED
+    assert check.judge([()], [Answer(99)]).outcome == SOLVED
+    even = check.judge([()], [Answer(4)])
+    assert even.outcome == WRONG and "returned  4, which gives 0" in even.message
+    assert "a whole number is expected" in check.judge([()], [Answer("x")]).message
+
+
+def test_each_case_needs_its_answer():
+    with pytest.raises(ValueError, match="argument"):
+        CHECK.judge(CHECK.cases(), [Answer(1)])
+
+
+@pytest.mark.parametrize(
+    ("got", "expected"),
+    [
+        (1, 1.0),
+        (np.int64(3), 3),
+        (np.float32(0.5), 0.5),
+        (np.array(2.0), 2),
+        ([1, 2], np.array([1.0, 2.0])),
+        ((1, 2), np.array([1, 2])),
+        ([[1, 2], 3], (np.array([1, 2]), 3)),
+        (np.array([True, False]), np.array([True, False])),
+        (np.True_, True),
+        (1 + 1e-9, 1.0),
+        ("yes", "yes"),
+        (None, None),
+        (float("inf"), np.inf),
+        ([], np.array([])),
+    ],
+)
+def test_the_same_in_another_form(got, expected):
+    assert difference(got, expected) is None
+
+
+class EqualToEverything:
+    def __eq__(self, other):
+        return True
+
+    def __float__(self):
+        return 1.0
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "problem"),
+    [
+        (None, 1, "nothing was returned"),
+        (1.001, 1.0, "another"),
+        ([1, 2, 3], np.array([1, 2]), "shape is (3,); expected is (2,)"),
+        ([[1, 2]], np.array([1, 2]), "shape is (1, 2)"),
+        ([1], 1, "shape is (1,)"),
+        ([1, np.nan], np.array([1, 2]), "nan"),
+        (np.nan, 1.0, "nan"),
+        (True, 1, "not True or False"),
+        (1, True, "another"),
+        (np.array([1, 0]), np.array([True, False]), "True or False are expected"),
+        ("1", 1, "not made of numbers"),
+        (["a", "b"], np.array([1, 2]), "not made of numbers"),
+        ([[1], [2, 3]], np.array([1, 2]), "not made of numbers"),
+        (EqualToEverything(), 1, "not made of numbers"),
+        (EqualToEverything(), "yes", "another"),
+        ({1, 2}, np.array([1, 2]), "not made of numbers"),
+        (1, (1, 2), "2 results are expected, in a tuple"),
+        ((1, 3), (1, 2), "in result 2 of 2, the value is another"),
+        (0, None, "another"),
+        (np.zeros(3), np.ones(3), "not all values agree"),
+    ],
+)
+def test_different_and_said_why(got, expected, problem):
+    assert problem in difference(got, expected)
+
+
+plain = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.floats(width=32)
+    | st.text()
+    | hnp.arrays(st.sampled_from([np.float64, np.int64, np.bool_]), hnp.array_shapes(max_side=3)),
+    lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner),
+    max_leaves=6,
+)
+
+
+def identical(a, b) -> bool:
+    if isinstance(a, (list, tuple)):
+        return type(a) is type(b) and len(a) == len(b) and all(map(identical, a, b))
+    if isinstance(a, np.ndarray):
+        return (
+            a.dtype == b.dtype
+            and a.shape == b.shape
+            and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+        )
+    return type(a) is type(b) and (a == b or (a != a and b != b))
+
+
+@given(plain)
+def test_plain_data_survives_being_text(value):
+    assert identical(_wire.loads(_wire.dumps(value)), value)
+
+
+@pytest.mark.parametrize("value", [object(), {1}, np.array([object()]), lambda: 0, {"a": 1}])
+def test_what_is_not_plain_data_does_not_become_text(value):
+    with pytest.raises(TypeError, match="is not plain data"):
+        _wire.dumps(value)
+
+
+def test_a_function_in_another_process_is_judged_alike():
+    cases = CHECK.cases()
+    program = (
+        "import sys\n"
+        "from compmodels.checks import _wire\n"
+        "for case in _wire.loads(sys.stdin.read()):\n"
+        "    print(_wire.dumps((case[0] + case[1], case)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        input=_wire.dumps(cases),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[1],
+    )
+    answers = [Answer(*_wire.loads(line)) for line in run.stdout.splitlines()]
+    there = CHECK.judge(cases, answers)
+    assert there == verdict(lambda values, factor: values + factor)
+    assert there.outcome == WRONG and "You add." in there.message
+
+
+def test_the_first_changed_argument_is_found():
+    before = (1.0, np.array([1.0, np.nan]), [1, "a"])
+    assert first_changed(before, (1.0, np.array([1.0, np.nan]), [1, "a"])) is None
+    assert first_changed(before, (1.0, np.array([1.0, 2.0]), [1, "a"])) == 1
+    assert first_changed(before, (1.0, np.array([1.0, np.nan]), [1, "b"])) == 2
+
+
+def test_long_values_are_shown_cut():
+    assert shown(np.arange(100)).endswith("... (100 in all)]")
+    assert shown((np.float64(0.1), [1])) == "(0.1, [1])"

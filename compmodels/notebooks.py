@@ -28,6 +28,13 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 CELL_METADATA = {"deletable", "editable", "jupyter", "nbgrader", "tags"}
+RUN_OPTIONS = {
+    "kernel_name": "python3",
+    "allow_errors": True,
+    "interrupt_on_timeout": True,
+    "record_timing": False,
+    "store_widget_state": False,
+}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 MEASURED = "measured"
 MEASURED_FROM = "measured_from"
@@ -99,33 +106,19 @@ def run(
     timeout_s: float = 120,
     on_cell_start: Callable[..., None] | None = None,
 ) -> NotebookNode:
-    """A copy of the notebook with the outputs of a new kernel; a cell's error does not end it.
+    """A copy of the notebook with the outputs of a new kernel that works in ``folder``.
 
-    Parameters
-    ----------
-    folder
-        The kernel's working folder.
-    timeout_s
-        Seconds after which a cell is interrupted; its error is then ``KeyboardInterrupt``.
-    on_cell_start
-        Called as ``on_cell_start(cell=..., cell_index=...)`` before each cell.
-
-    Raises
-    ------
-    NotebookError
-        If the kernel ends before the notebook does.
+    A cell that raises does not end the run. One that takes longer than ``timeout_s`` is
+    interrupted; its error is then ``KeyboardInterrupt``. ``on_cell_start(cell=..., cell_index=...)``
+    is called before each cell. ``NotebookError`` if the kernel ends before the notebook does.
     """
     result = copy.deepcopy(notebook)
     client = NotebookClient(
         result,
-        kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         timeout=timeout_s,
-        interrupt_on_timeout=True,
-        allow_errors=True,
-        record_timing=False,
-        store_widget_state=False,
         on_cell_start=on_cell_start,
+        **RUN_OPTIONS,
     )
     try:
         client.execute(stderr=subprocess.DEVNULL)  # the kernel's notices about itself

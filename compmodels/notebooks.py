@@ -109,8 +109,9 @@ def run(
     """A copy of the notebook with the outputs of a new kernel that works in ``folder``.
 
     A cell that raises does not end the run. One that takes longer than ``timeout_s`` is
-    interrupted; its error is then ``KeyboardInterrupt``. ``on_cell_start(cell=..., cell_index=...)``
-    is called before each cell. ``NotebookError`` if the kernel ends before the notebook does.
+    interrupted; its error is then ``KeyboardInterrupt``. Before each cell comes a call of
+    ``on_cell_start(cell=..., cell_index=...)``. If the kernel ends before the notebook does,
+    that is a ``NotebookError``.
     """
     result = copy.deepcopy(notebook)
     client = NotebookClient(

@@ -24,14 +24,14 @@ def refuse(name: str, value: object, allowed: str) -> ValueError:
 
 
 def array(name: str, value: object, shape: tuple[int | None, ...], what: str = "") -> np.ndarray:
-    """``value`` as finite 64-bit floats of ``shape``, in which None stands for any length above 0."""
+    """``value`` as finite floats of ``shape``, in which None stands for any length above 0."""
     allowed = f"finite numbers of shape {_shape_in_words(shape)}" + (f", {what}" if what else "")
     numbers = _as_floats(value)
     if numbers is None:
         raise refuse(name, value, allowed)
     fits = numbers.ndim == len(shape) and all(
         length == wanted or (wanted is None and length > 0)
-        for length, wanted in zip(numbers.shape, shape)
+        for length, wanted in zip(numbers.shape, shape, strict=True)
     )
     if not fits:
         raise refuse(name, numbers, allowed)
@@ -41,7 +41,7 @@ def array(name: str, value: object, shape: tuple[int | None, ...], what: str = "
 
 
 def one_or_many(name: str, value: object, length: int) -> np.ndarray:
-    """``value`` as one vector of ``length`` numbers, or as a table with such a vector in each row."""
+    """``value`` as a vector of ``length`` numbers, or as a table with one in each row."""
     numbers = _as_floats(value)
     many = numbers is not None and numbers.ndim == 2
     return array(name, value, (None, length) if many else (length,), "or many such rows")

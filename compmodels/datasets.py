@@ -42,7 +42,7 @@ FONTS = (
 
 @dataclass(frozen=True)
 class Labelled:
-    """Pictures with what they show: ``pictures`` (n, 400), 0 or 1, and ``labels`` (n,), class numbers."""
+    """``pictures`` (n, 400), cells of 0 or 1, and ``labels`` (n,), the class that each shows."""
 
     pictures: np.ndarray
     labels: np.ndarray
@@ -82,7 +82,11 @@ def letters(characters: str = LETTERS, fonts: Sequence[str] = FONTS, reach: int 
     """
     if not (isinstance(characters, str) and characters):
         raise _validate.refuse("characters", characters, "a text of one or more characters")
-    if not (isinstance(fonts, Sequence) and fonts and set(fonts) <= set(FONTS)):
+    if not (
+        isinstance(fonts, Sequence)
+        and fonts
+        and all(isinstance(f, str) and f in FONTS for f in fonts)
+    ):
         raise _validate.refuse("fonts", fonts, "some of " + ", ".join(FONTS))
     reach = _validate.count("reach", reach, 0, SIDE - 1)
     moves = [
@@ -157,13 +161,13 @@ def marked_cards(
     X, y = np.zeros((cards, SIDE, SIDE)), rng.choice([-1, 1], cards)
     tops = rng.integers(0, SIDE - mark + 1, cards)
     lefts = rng.integers(0, SIDE // 2 - mark + 1, cards) + (y > 0) * SIDE // 2
-    for card, top, left in zip(X, tops, lefts):
+    for card, top, left in zip(X, tops, lefts, strict=True):
         card[top : top + mark, left : left + mark] = 1
     return X.reshape(cards, -1), y
 
 
 def split(data: Labelled, test: int, rng: np.random.Generator) -> tuple[Labelled, Labelled]:
-    """``data`` in random order as a training set and a set of ``test`` pictures kept for testing."""
+    """``data`` in random order, as a training set and a set of ``test`` pictures for testing."""
     _validate.instance("data", data, Labelled, "as digits gives it")
     test = _validate.count("test", test, 1, len(data.labels) - 1)
     order = _validate.generator("rng", rng).permutation(len(data.labels))

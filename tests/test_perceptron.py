@@ -21,7 +21,7 @@ seeds = st.integers(0, 2**32 - 1)
 
 
 def separable(seed: int, examples: int = 30, inputs: int = 3, gap: float = 0.1):
-    """Random examples with a known unit that separates them, none nearer to its boundary than gap."""
+    """Random examples, and a unit that separates them with none nearer to its boundary than gap."""
     rng = np.random.default_rng(seed)
     weights, bias = rng.normal(size=inputs), rng.normal()
     X = rng.normal(size=(20 * examples, inputs))
@@ -489,7 +489,7 @@ def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
         (lambda: mark1.build(RNG, responses=1), "responses is 1; .* from 2"),
         (lambda: mark1.step(SMALL, [0, 0, 0, 0], 2), "label is 2; .* from 0 to 1"),
         (lambda: mark1.activity(SMALL, [[1, 0]]), r"pictures is .*\(any, 4\)"),
-        (lambda: network.step(NET, **{"X": TWO["X"], "targets": [[1], [1]]}, rate=0), "rate is 0"),
+        (lambda: network.step(NET, TWO["X"], [[1], [1]], rate=0), "rate is 0"),
         (lambda: network.error(NET, TWO["X"], [1, 1]), r"targets is .*\(2, 1\)"),
         (lambda: operations.forward([400]), r"widths is \[400\]; allowed: at least 2"),
         (lambda: operations.layer(2.5, 1), "inputs is 2.5; allowed: a whole number"),

@@ -89,7 +89,7 @@ def sums(machine: MarkI, pictures) -> np.ndarray:
 
 
 def predict(machine: MarkI, pictures) -> np.ndarray:
-    """The character that the machine reads in each picture: the response unit with the largest sum."""
+    """The character read in each picture: the number of the response unit with the largest sum."""
     return sums(machine, pictures).argmax(axis=1)
 
 
@@ -117,7 +117,7 @@ def run(machine: MarkI, pictures, labels, passes: int = 5) -> Run:
     weights, bias, mistakes = machine.weights, machine.bias, []
     for _ in range(_validate.count("passes", passes)):
         mistakes.append(0)
-        for units, label in zip(active, labels):
+        for units, label in zip(active, labels, strict=True):
             learned = _correct(weights, bias, units, label)
             mistakes[-1] += learned[1] is not bias
             weights, bias = learned

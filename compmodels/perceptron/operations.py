@@ -68,7 +68,7 @@ def training(widths: Sequence[int], examples: int, passes: int) -> int:
 
 
 def mark1(machine: MarkI) -> int:
-    """Operations of the Mark I for one picture: an addition for each wire, then its response layer."""
+    """Operations of the Mark I for one picture: one for each wire, then its response layer's."""
     _validate.instance("machine", machine, MarkI, "as mark1.build makes it")
     wires = int((machine.wiring != 0).sum())
     responses, associations = machine.weights.shape

@@ -96,20 +96,16 @@ def run(X, y, passes: int = 100) -> Run:
     True
     """
     X, y = _examples(X, y)
-    weights, bias, mistakes = np.zeros(X.shape[1]), 0.0, []
-    for done in range(1, _validate.count("passes", passes) + 1):
-        before = len(mistakes)
-        for i in range(len(X)):
-            if _sign(X[i] @ weights + bias) != y[i]:
-                weights, bias = weights + y[i] * X[i], bias + float(y[i])
-                mistakes.append(i)
-        if len(mistakes) == before:
-            break
-    return Run(weights, bias, np.array(mistakes, dtype=int), done, len(mistakes) == before)
+    passes = _validate.count("passes", passes)
+    weights, bias, mistakes, made, settled = np.zeros(X.shape[1]), 0.0, [], 0, False
+    while made < passes and not settled:
+        weights, bias, wrong = _one_pass(weights, bias, X, y)
+        mistakes, made, settled = mistakes + wrong, made + 1, not wrong
+    return Run(weights, bias, np.array(mistakes, dtype=int), made, settled)
 
 
 def after_mistakes(X, y, mistakes) -> tuple[np.ndarray, float]:
-    """Weights and bias of a unit that started from zero and made ``mistakes`` (indices into ``X``).
+    """Weights and bias of a unit that started from zero and made ``mistakes``, indices into ``X``.
 
     They are the sum of the examples that it got wrong, each with the sign of its right answer.
     """
@@ -119,7 +115,7 @@ def after_mistakes(X, y, mistakes) -> tuple[np.ndarray, float]:
 
 
 def margin(weights, bias, X, y) -> float:
-    """Distance from the boundary to the nearest example; negative if an example is on the wrong side.
+    """Distance from the boundary to the nearest example, negative if one is on the wrong side.
 
     The bias is learned like a weight whose input is always 1, so lengths are taken with that
     input included, as in ``radius``.
@@ -154,6 +150,16 @@ def mistake_bound(weights, bias, X, y) -> float:
     if gap <= 0:
         raise _validate.refuse("weights", weights, "weights that separate the examples")
     return (radius(X) / gap) ** 2
+
+
+def _one_pass(weights, bias, X, y) -> tuple[np.ndarray, float, list[int]]:
+    """The unit after it has seen each example once, and the examples that it got wrong."""
+    wrong = []
+    for i, (x, wanted) in enumerate(zip(X, y, strict=True)):
+        if _sign(x @ weights + bias) != wanted:
+            weights, bias = weights + wanted * x, bias + float(wanted)
+            wrong.append(i)
+    return weights, bias, wrong
 
 
 def _sign(sums):

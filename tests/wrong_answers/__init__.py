@@ -1,4 +1,4 @@
-"""What students hand in: wrong answers with the hint that each must be shown, and unusual right ones.
+"""What students hand in: wrong answers, each with its hint, and unusual right ones.
 
 One module a lesson. A function marked ``wrong`` must be rejected with a message that contains
 its hint; one marked ``right`` must pass although its author went another way.

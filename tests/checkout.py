@@ -32,9 +32,11 @@ def copy_checkout(folder: Path) -> Path:
 
 
 def clean_environment(home: Path, venv: Path | None = None) -> dict[str, str]:
-    """Variables with a home folder of their own, and with the programs of ``venv`` first."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "IPYTHON"))}
-    kept |= {"HOME": str(home), "OPENBLAS_NUM_THREADS": "1"}
+    """Variables with Jupyter's settings in ``home``, and with the programs of ``venv`` first."""
+    foreign = ("JUPYTER", "IPYTHON", "PYTHON")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"):
+        kept[name] = str(home / name.lower())
     if venv is not None:
         kept["PATH"] = f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return kept

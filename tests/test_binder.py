@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 import repo2docker.buildpacks.conda
-from checkout import ROOT, clean_environment, copy_checkout
+
+from tests.checkout import ROOT, clean_environment, copy_checkout
 
 BASE = Path(repo2docker.buildpacks.conda.__file__).with_name("environment.py-3.11-linux-64.lock")
 BASE_PACKAGES = ("jupyterlab", "notebook", "ipywidgets", "setuptools")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from checkout import clean_environment, copy_checkout
 
 from compmodels import commands
 from compmodels.__main__ import main
 from compmodels.commands import lab
+from tests.checkout import clean_environment, copy_checkout
 
 LESSONS = ("01-perceptron", "02-compute", "10-policy")
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from checkout import ROOT, clean_environment, copy_checkout
+
+from tests.checkout import ROOT, clean_environment, copy_checkout
 
 
 @pytest.fixture

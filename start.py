@@ -76,7 +76,7 @@ def is_installed(lock):
 def install(locks, use_uv):
     """Install the first of ``locks`` and the package itself, and note which locks that meets."""
     lock = ROOT / "requirements" / locks[0]
-    say(f"installing {lock.name} into .venv (once; about a minute, half a gigabyte)")
+    say(f"installing {lock.name} into .venv (once; about a minute, 0.6 GB)")
     if use_uv:
         tool = ["uv", "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
     else:

@@ -25,7 +25,7 @@ def copy_checkout(folder: Path) -> Path:
     ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     for part in (ROOT / name for name in PARTS):
         if part.is_dir():
-            shutil.copytree(part, folder / part.name, ignore=ignored)
+            shutil.copytree(part, folder / part.name, ignore=ignored, dirs_exist_ok=True)
         elif part.exists():
             shutil.copy2(part, folder / part.name)
     return folder

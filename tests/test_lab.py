@@ -17,6 +17,7 @@ from compmodels.__main__ import main
 from compmodels.commands import lab
 from tests.checkout import clean_environment, copy_checkout
 
+TOKEN = "only-for-this-test"
 LESSONS = ("01-perceptron", "02-compute", "10-policy")
 
 
@@ -105,28 +106,34 @@ def test_missing_package_is_one_line(
     assert "compmodels doctor" in capsys.readouterr().err
 
 
-def page_of(port: int, server: subprocess.Popen[bytes]) -> str:
-    """What the server's first page says, once it is up."""
+def answer(port: int, server: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """Where the server's first page leads to, and the page there, once the server is up."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/", headers={"Authorization": f"token {TOKEN}"}
+    )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).read().decode()
+            with urllib.request.urlopen(request, timeout=5) as page:
+                return page.url, page.read().decode()
         except OSError:
             time.sleep(0.3)
     raise AssertionError(f"JupyterLab did not answer; exit code {server.poll()}")
 
 
 def test_jupyterlab_serves_the_lesson(course: Path):
-    """A real server; its address carries a token, so the lesson's page is what is redirected to."""
+    """A real server shows the lesson, and will not ask its reader about news."""
     copy_checkout(course)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     command = [sys.executable, "-m", "compmodels", "lab", "1", "--no-browser", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=course, env=clean_environment(course))
+    environment = clean_environment(course) | {"JUPYTER_TOKEN": TOKEN}
+    server = subprocess.Popen(command, cwd=course, env=environment)
     try:
-        page = page_of(port, server)
+        address, page = answer(port, server)
     finally:
         server.terminate()
         server.wait(timeout=20)
-    assert "%2Flab%2Ftree%2Flessons%2F01-perceptron.ipynb" in page
+    assert address.endswith("/lab/tree/lessons/01-perceptron.ipynb")
+    assert "apputils-extension:announcements" in page

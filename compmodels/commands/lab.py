@@ -20,11 +20,8 @@ from pathlib import Path
 
 from compmodels.commands import CommandError, course_folder
 
-# JupyterLab would otherwise ask at its first start whether to fetch news, and look for updates.
-WITHOUT_NETWORK = [
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-]
+# Settings that stop JupyterLab from asking for news and looking for updates at its start.
+SETTINGS = Path(__file__).parent / "jupyter"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,11 +55,16 @@ def jupyterlab_arguments(folder: Path, notebook: Path, arguments: argparse.Names
     """The command line for JupyterLab that opens ``notebook`` with ``folder`` as its root."""
     address = "/lab/tree/" + notebook.relative_to(folder).as_posix()
     options = [f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={address}"]
-    options += WITHOUT_NETWORK
     options += ["--allow-root"] if is_root() else []
     options += ["--no-browser"] if arguments.no_browser else []
     options += [] if arguments.port is None else [f"--port={arguments.port}"]
     return options
+
+
+def use_settings() -> None:
+    """Let Jupyter read `SETTINGS` besides the reader's own."""
+    paths = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
 
 
 def is_root() -> bool:
@@ -83,5 +85,6 @@ def run(arguments: argparse.Namespace) -> int:
         ) from error
     if is_root():
         print("compmodels lab: you are root, so a notebook can change every file of this machine.")
+    use_settings()
     labapp.LabApp.launch_instance(jupyterlab_arguments(folder, notebook, arguments))
     return 0

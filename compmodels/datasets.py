@@ -133,16 +133,16 @@ def digits() -> Labelled:
     return Labelled(np.pad(ink, ((0, 0), (2, 2), (2, 2))).reshape(len(ink), -1), labels)
 
 
-def zeros_and_ones(examples: int = 40) -> tuple[np.ndarray, np.ndarray]:
-    """Handwritten zeros (y = +1) and ones (y = -1), each with two measurements, in the set's order.
+def zeros_and_threes(examples: int = 40) -> tuple[np.ndarray, np.ndarray]:
+    """Handwritten zeros (y = +1) and threes (y = -1) with two measurements, in the set's order.
 
-    Returns ``X`` of shape (examples, 2), the mean ink (0 to 1) in the middle and at the sides
-    of the picture's four middle rows, and ``y`` of shape (examples,).
+    Returns ``X`` of shape (examples, 2), the mean ink in the middle and at the sides of the
+    picture's four middle rows, from -1 (white) to +1 (black), and ``y`` of shape (examples,).
     """
-    half = _validate.count("examples", examples, 2) // 2
+    half = _validate.count("examples", examples, 2, 300) // 2
     grey, labels = _grey_digits()
-    chosen = np.sort(np.concatenate([np.flatnonzero(labels == k)[:half] for k in (0, 1)]))
-    rows = grey[chosen, 2:6]
+    chosen = np.sort(np.concatenate([np.flatnonzero(labels == k)[:half] for k in (0, 3)]))
+    rows = 2 * grey[chosen, 2:6] - 1
     middle, sides = rows[:, :, 3:5], rows[:, :, [1, 2, 5, 6]]
     X = np.column_stack([middle.mean(axis=(1, 2)), sides.mean(axis=(1, 2))])
     return X, np.where(labels[chosen] == 0, 1, -1)

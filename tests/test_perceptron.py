@@ -424,7 +424,7 @@ GOOD = {
     datasets.letters: {"characters": "AB", "fonts": ("DejaVuSans",), "reach": 1},
     datasets.shift: {"picture": np.zeros((20, 20)), "down": 1, "right": -1},
     datasets.noisy: {"pictures": np.zeros((2, 400)), "share": 0.1, "rng": RNG},
-    datasets.zeros_and_ones: {"examples": 4},
+    datasets.zeros_and_threes: {"examples": 4},
     datasets.marked_cards: {"rng": RNG, "cards": 3, "mark": 4},
     datasets.split: {"data": datasets.Labelled(np.zeros((3, 400)), np.arange(3)), "test": 1,
                      "rng": RNG},

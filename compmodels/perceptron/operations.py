@@ -91,6 +91,6 @@ def in_words(seconds: float) -> str:
     """
     seconds = _validate.number("seconds", seconds, above=0)
     name, length = next((u for u in UNITS_OF_TIME if seconds >= 2 * u[1]), UNITS_OF_TIME[-1])
-    value = seconds / length
+    value = float(f"{seconds / length:.3g}")
     digits = max(0, 3 - len(str(int(value))))
     return f"{value:,.{digits}f} {name}"

@@ -28,6 +28,7 @@ How a figure is drawn lives in ``_stage``; what the browser does lives in ``_dem
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -39,6 +40,7 @@ import traitlets
 
 from compmodels.demos._stage import SMALL, Stage, picture_html
 
+SLOW_S = 0.1  # a demo whose last picture took longer says that it works on the next one
 CONTROL_WIDTH = "500px"
 SIDE_BY_SIDE = {"display": "flex", "flex_flow": "row wrap"}
 VALUE_TRAITS = ("value", "pixels")  # where a control keeps what the reader set
@@ -79,7 +81,8 @@ class Demo(widgets.VBox):
 
     A browser keeps at most one value of each control waiting while a picture is made, and the
     demo makes one picture for the values that hold when it begins: values in between are dropped,
-    the last is always shown. "Working" appears when a picture takes longer than 0.3 s.
+    the last is always shown. A picture that takes long shows "Working" while it is made; whether
+    it will is told from the picture before it, so that fast demos pay no extra message.
 
     Parameters
     ----------
@@ -107,6 +110,7 @@ class Demo(widgets.VBox):
         self._value_traits = {name: _value_trait(control) for name, control in controls.items()}
         self._start = self.values
         self._working = self._stale = False
+        self._took_s = 0.0
         self._screen = Screen(title=title or "")
         panel = widgets.VBox([*controls.values(), self._reset_button()])
         self.children = [*self._head(), widgets.Box([panel, self._screen], layout=SIDE_BY_SIDE)]
@@ -154,7 +158,9 @@ class Demo(widgets.VBox):
         self._stale = True
         if self._working:
             return
-        self._working = self._screen.busy = True
+        self._working = True
+        self._screen.busy = self._took_s > SLOW_S
+        start_s = time.perf_counter()
         try:
             self._show(self._latest_sentence())
         except Exception as error:
@@ -162,6 +168,7 @@ class Demo(widgets.VBox):
             raise
         finally:
             self._working = self._screen.busy = False
+            self._took_s = time.perf_counter() - start_s
 
     def _latest_sentence(self) -> str:
         """Run ``update`` until no control has changed while it ran."""

@@ -1,7 +1,8 @@
 """JupyterLab in a real browser, for tests, screenshots and benchmarks.
 
-``jupyterlab`` serves a folder, ``chromium`` opens a browser, and ``Lab`` is a notebook open in
-both: run it, look at its outputs. What a lesson must show is asserted in the tests.
+``write_notebook`` makes a notebook, ``jupyterlab`` serves a folder, ``chromium`` opens a browser,
+and ``Lab`` is a notebook open in both: run it, look at its outputs. What a lesson must show is
+asserted in the tests.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
 TOKEN = "compmodels"
@@ -32,6 +35,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 START_S = 90
 RUN_S = 180
 
@@ -40,6 +44,12 @@ def browser_path() -> str | None:
     """The browser to use: ``COMPMODELS_CHROMIUM`` or the first one found on the path."""
     found = (shutil.which(name) for name in BROWSERS)
     return os.environ.get("COMPMODELS_CHROMIUM") or next(filter(None, found), None)
+
+
+def write_notebook(path: Path, sources: list[str]) -> None:
+    """Write a notebook that has one code cell for each of ``sources``."""
+    cells = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
+    nbformat.write(new_notebook(cells=cells, metadata=KERNEL), path)
 
 
 def free_port() -> int:

@@ -9,11 +9,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
-from browsing import Lab, browser_path, chromium, jupyterlab
-from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser
+
+from tests.browser.browsing import Lab, browser_path, chromium, jupyterlab, write_notebook
 
 TESTS = Path(__file__).parents[1]
 LESSONS = TESTS.parent / "lessons"
@@ -21,7 +20,6 @@ NO_BROWSER = (
     "no Chromium found: install the package chromium, or name the browser to use in the "
     "environment variable COMPMODELS_CHROMIUM"
 )
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 SAMPLES = {
     "wave.ipynb": [
@@ -34,11 +32,7 @@ SAMPLES = {
     ],
 }
 
-
-def write_notebook(path: Path, sources: list[str]) -> None:
-    """Write a notebook that has one code cell for each of ``sources``."""
-    cells = [new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
-    nbformat.write(new_notebook(cells=cells, metadata=KERNEL), path)
+NOTEBOOKS = [*SAMPLES, *sorted(path.name for path in LESSONS.glob("*.ipynb"))]
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +41,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if browser_path() is None:
         pytest.skip(NO_BROWSER)
     folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(LESSONS, folder, dirs_exist_ok=True)
+    if LESSONS.exists():
+        shutil.copytree(LESSONS, folder, dirs_exist_ok=True)
     for module in ("wave_demo.py", "retina_demo.py"):
         shutil.copy(TESTS / module, folder)
     for name, sources in SAMPLES.items():

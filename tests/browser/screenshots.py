@@ -1,6 +1,6 @@
 """Screenshots of a notebook that JupyterLab has run, to look at.
 
-    python tests/browser/screenshots.py NOTEBOOK OUT_DIR [--theme dark]
+    python -m tests.browser.screenshots NOTEBOOK OUT_DIR [--theme dark]
 
 writes the notebook from top to bottom in pieces (``page-01.png``, ...) and each demo at its start
 and after each of its controls was moved (``demo-1-0.png``, ``demo-1-1.png``, ...).
@@ -13,8 +13,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from browsing import Lab, chromium, jupyterlab
-from moving import controls, move
+from tests.browser.browsing import Lab, chromium, jupyterlab
+from tests.browser.moving import controls, move
 
 PIECE_PX = 1200
 

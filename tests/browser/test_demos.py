@@ -1,0 +1,137 @@
+"""What a reader sees when the controls of a demo are moved by keyboard, mouse and in haste.
+
+Everything is read from the page. What a demo draws is tested without a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.browsing import Lab
+from tests.browser.conftest import NOTEBOOKS
+from tests.browser.moving import RETINA, controls, move, name_of
+
+FAST, SLOW = 0, 1  # places of the two demos in wave.ipynb
+KEYS = 40
+SETTLED_MS = 1500  # longer than the slow demo takes for what was still waiting
+
+PIXELS = """image => {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    canvas.getContext('2d').drawImage(image, 0, 0);
+    return canvas.toDataURL();
+}"""
+
+# Count the pictures from now on; the count is the attribute data-pictures of the image.
+COUNT_PICTURES = """image => {
+    image.dataset.pictures = 0;
+    image.addEventListener('load', () => image.dataset.pictures++);
+}"""
+
+
+def picture(demo: Locator) -> Locator:
+    """The demo's picture."""
+    return demo.locator("figure img")
+
+
+def assert_new_picture(demo: Locator, text: str, pixels: str) -> None:
+    """The demo shows neither ``text`` nor ``pixels`` any more, and says the same twice."""
+    expect(picture(demo)).not_to_have_attribute("alt", text)
+    expect(demo.locator("figcaption")).to_have_text(picture(demo).get_attribute("alt"))
+    picture(demo).evaluate("image => image.decode()")
+    assert picture(demo).evaluate(PIXELS) != pixels
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_each_control_changes_picture_and_text(
+    open_lab: Callable[[str], Lab], notebook: str
+) -> None:
+    demos = open_lab(notebook).demos()
+    assert demos
+    for demo in demos:
+        for control in controls(demo):
+            text, pixels = picture(demo).get_attribute("alt"), picture(demo).evaluate(PIXELS)
+            assert name_of(control)
+            move(control)
+            assert_new_picture(demo, text, pixels)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_reset_brings_back_the_start(open_lab: Callable[[str], Lab], notebook: str) -> None:
+    for demo in open_lab(notebook).demos():
+        reset = demo.get_by_role("button", name="Reset")
+        reset.press("Enter")
+        demo.page.wait_for_timeout(SETTLED_MS)
+        start = picture(demo).get_attribute("alt")
+        move(controls(demo)[0])
+        expect(picture(demo)).not_to_have_attribute("alt", start)
+        demo.page.wait_for_timeout(SETTLED_MS)
+        reset.press("Enter")
+        expect(picture(demo)).to_have_attribute("alt", start)
+
+
+@pytest.mark.parametrize("place", [FAST, SLOW])
+def test_the_last_of_many_fast_keys_is_shown(open_lab: Callable[[str], Lab], place: int) -> None:
+    demo = open_lab("wave.ipynb").demos()[place]
+    handle = demo.locator(".noUi-handle")
+    handle.press("Home")
+    expect(picture(demo)).to_have_attribute("alt", re.compile(r"falls 1 times"))
+    picture(demo).evaluate(COUNT_PICTURES)
+    for _ in range(KEYS):
+        handle.press("ArrowRight", no_wait_after=True)
+    expect(demo.locator("figcaption")).to_contain_text(f"falls {KEYS + 1} times")
+    demo.page.wait_for_timeout(SETTLED_MS)
+    expect(picture(demo)).to_have_attribute("alt", re.compile(f"falls {KEYS + 1} times"))
+    assert int(picture(demo).get_attribute("data-pictures")) < KEYS
+
+
+def test_a_slow_demo_shows_that_it_works(open_lab: Callable[[str], Lab]) -> None:
+    demo = open_lab("wave.ipynb").demos()[SLOW]
+    working = demo.get_by_text("Working")
+    expect(working).to_be_hidden()
+    demo.locator(".noUi-handle").press("PageUp")
+    expect(working).to_be_visible()
+    expect(working).to_be_hidden()
+
+
+def drag(canvas: Locator, *places: tuple[float, float]) -> None:
+    """Drag the mouse over ``places``, in shares of the width and height of the canvas."""
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    mouse = canvas.page.mouse
+    for number, (x, y) in enumerate(places):
+        mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        if number == 0:
+            mouse.down()
+    mouse.up()
+
+
+def test_the_mouse_paints_and_erases_on_the_retina(open_lab: Callable[[str], Lab]) -> None:
+    demo = open_lab("retina.ipynb").demos()[0]
+    canvas, words = demo.locator(RETINA), demo.locator("figcaption")
+    demo.get_by_role("button", name="Clear").click()
+    expect(words).to_have_text("0 of 400 cells are painted.")
+    drag(canvas, (0.025, 0.025), (0.975, 0.975))
+    expect(words).to_have_text("20 of 400 cells are painted.")
+    drag(canvas, (0.025, 0.025), (0.475, 0.475))
+    expect(words).to_have_text("10 of 400 cells are painted.")
+
+
+def test_the_keyboard_paints_on_the_retina_and_hears_where_it_is(
+    open_lab: Callable[[str], Lab],
+) -> None:
+    demo = open_lab("retina.ipynb").demos()[0]
+    canvas, words = demo.locator(RETINA), demo.locator("figcaption")
+    demo.get_by_role("button", name="Clear").press("Enter")
+    expect(words).to_have_text("0 of 400 cells are painted.")
+    for key in ["ArrowUp"] * 25 + ["ArrowLeft"] * 25 + ["Enter"] + ["Shift+ArrowDown"] * 3:
+        canvas.press(key)
+    expect(demo.get_by_text("Row 4, column 1: painted.")).to_be_visible()
+    expect(words).to_have_text("4 of 400 cells are painted.")
+    canvas.press("Space")
+    expect(demo.get_by_text("Row 4, column 1: empty.")).to_be_visible()
+    expect(words).to_have_text("3 of 400 cells are painted.")

@@ -63,9 +63,9 @@ def make_environment():
 
 
 def fingerprint(lock):
-    """A line that changes when the lock or the package's own description changes."""
+    """A line that changes with the lock, the package's description, and the place of both."""
     content = (ROOT / "requirements" / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    return lock + " " + hashlib.sha256(content).hexdigest()
+    return lock + " " + hashlib.sha256(content + bytes(ROOT)).hexdigest()
 
 
 def is_installed(lock):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import repo2docker.buildpacks.conda
 
 from tests.checkout import ROOT, clean_environment, copy_checkout
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Binder's steps are for Linux")
 BASE = Path(repo2docker.buildpacks.conda.__file__).with_name("environment.py-3.11-linux-64.lock")
 BASE_PACKAGES = ("jupyterlab", "notebook", "ipywidgets", "setuptools")
 

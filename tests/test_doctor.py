@@ -172,6 +172,7 @@ def test_optional_parts_are_no_faults(
 ):
     versions["nbgrader"] = versions["hypothesis"] = None
     monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.delenv("COMPMODELS_CHROMIUM", raising=False)
     assert main(["doctor"]) == 0
     lines = capsys.readouterr().out.splitlines()
     optional = [line for line in lines if line.startswith("- ")]

@@ -57,6 +57,14 @@ def test_installs_once(copy: Path):
     assert "--require-hashes" in run_start(copy, "lab", "--help").stdout
 
 
+def test_a_moved_checkout_is_installed_again(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    before = start.fingerprint("lab.txt")
+    monkeypatch.setattr(start, "ROOT", copy_checkout(tmp_path))
+    assert start.fingerprint("lab.txt") != before
+
+
 def test_wrong_hash_and_no_network_end_with_a_line(tmp_path: Path):
     folder = copy_checkout(tmp_path)
     (folder / "requirements/lab.txt").write_text(f"setuptools==80.0.0 --hash=sha256:{'0' * 64}\n")

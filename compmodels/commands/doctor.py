@@ -165,7 +165,8 @@ def check_options() -> Iterator[Finding]:
         missing = [r for r in requirements_of("compmodels", extra) if fault_of(r)]
         found = "missing: " + ", ".join(r.name for r in missing) if missing else "complete"
         yield Finding(name, not missing, found, pip_install(*missing), optional=True)
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    named = os.environ.get("COMPMODELS_CHROMIUM")
+    browser = named or next(filter(None, map(shutil.which, BROWSERS)), None)
     mend = "sudo apt install chromium"
     yield Finding("for browser tests", bool(browser), browser or "no Chromium", mend, optional=True)
 

@@ -4,10 +4,9 @@ Letters are rendered here from the fonts that matplotlib carries; digits are the
 ones in scikit-learn. All pictures are made for the Mark I's retina: 20 x 20 cells, 1 for ink
 and 0 for paper. What reads them does not live here.
 
-Sources and licences: DejaVu fonts (Bitstream Vera licence) and STIX fonts (SIL Open Font
-Licence), both in the matplotlib package; "Optical Recognition of Handwritten Digits",
-E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, CC BY 4.0, in the scikit-learn
-package.
+Sources: the DejaVu and STIX fonts in the matplotlib package, whose licences lie beside them;
+E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning
+Repository (1998), in the scikit-learn package. None of them is copied into this course.
 """
 
 from __future__ import annotations

@@ -113,7 +113,8 @@ class Check:
             if problem:
                 hint = self._hint(cases, answers)
                 return Verdict(WRONG, self._counterexample(case, answer, problem, hint), number)
-        return Verdict(SOLVED, f"{self.name}: solved, all {len(cases)} cases are right.")
+        tried = f", all {len(cases)} cases are right" if len(cases) > 1 else ""
+        return Verdict(SOLVED, f"{self.name}: solved{tried}.")
 
     def __call__(self, function: Callable) -> None:
         """Print that the function is right, or raise what is wrong with it.

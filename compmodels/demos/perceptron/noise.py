@@ -17,7 +17,8 @@ from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
 from compmodels.demos.perceptron.retina import letter_machine, letters
 from compmodels.perceptron import mark1
 
-PERCENT = np.arange(0, 51)
+STEP = 2
+PERCENT = np.arange(0, 51, STEP)
 LOOKS = {128: ("orange", ":", "^"), 512: ("blue", "-", "o"), 2048: ("vermillion", "--", "s")}
 SEED = 7
 SIZE = (860, 380)
@@ -28,7 +29,7 @@ def accuracies(associations: int) -> np.ndarray:
     """Share of letters not seen before that are read rightly, at each noise of `PERCENT`."""
     machine, (_, test) = letter_machine(associations), letters()
     rng = np.random.default_rng(SEED)
-    pictures, labels = np.tile(test.pictures, (3, 1)), np.tile(test.labels, 3)
+    pictures, labels = np.tile(test.pictures, (2, 1)), np.tile(test.labels, 2)
     read = [mark1.predict(machine, datasets.noisy(pictures, p / 100, rng)) for p in PERCENT]
     return (np.array(read) == labels).mean(axis=1)
 
@@ -55,12 +56,12 @@ def move_noise(moving: Sequence[Artist], noise_percent: int) -> None:
     sheet, *markers = moving
     sheet.set_data(_sheet(noise_percent))
     for marker, associations in zip(markers, LOOKS, strict=True):
-        marker.set_data([noise_percent], [100 * accuracies(associations)[noise_percent]])
+        marker.set_data([noise_percent], [100 * accuracies(associations)[noise_percent // STEP]])
 
 
 def describe_noise(noise_percent: int) -> str:
     """The picture of `draw_noise` in words."""
-    read = [f"{100 * accuracies(n)[noise_percent]:.0f} % with {n:,} units" for n in LOOKS]
+    read = [f"{100 * accuracies(n)[noise_percent // STEP]:.0f} % with {n:,} units" for n in LOOKS]
     return (
         f"With {noise_percent} % of the cells inverted, new letters are read rightly in "
         f"{read[0]}, {read[1]} and {read[2]}."
@@ -78,7 +79,7 @@ def noise_demo() -> Demo:
     """Noise that the reader sets, against accuracy."""
     figure = new_figure(*SIZE)
     moving = draw_noise(_two_axes(figure), noise_percent=10)
-    noise = widgets.IntSlider(10, 0, 50, description="Noise (% of cells)")
+    noise = widgets.IntSlider(10, 0, 50, STEP, description="Noise (% of cells)")
 
     def update(noise_percent: int) -> str:
         move_noise(moving, noise_percent)

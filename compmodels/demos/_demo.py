@@ -41,7 +41,7 @@ import traitlets
 from compmodels.demos._stage import SMALL, Stage, picture_html
 
 SLOW_S = 0.1  # a demo whose last picture took longer says that it works on the next one
-CONTROL_WIDTH = "500px"
+CONTROL_WIDTH = "340px"
 SIDE_BY_SIDE = {"display": "flex", "flex_flow": "row wrap"}
 VALUE_TRAITS = ("value", "pixels")  # where a control keeps what the reader set
 

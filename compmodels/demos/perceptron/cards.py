@@ -29,7 +29,7 @@ def draw_weights(figure: Figure, ax: Axes, weights: np.ndarray) -> None:
 
 def cards_picture(X: np.ndarray, y: np.ndarray, weights: np.ndarray) -> Picture:
     """The first three of the cards ``X`` with their sides ``y``, and the weights learned."""
-    figure = new_figure(900, 240)
+    figure = new_figure(760, 210)
     axes = figure.subplots(1, 4, width_ratios=[1, 1, 1, 1.35])
     sides = ["right" if side > 0 else "left" for side in y[:3]]
     for ax, card, side in zip(axes, X, sides, strict=False):

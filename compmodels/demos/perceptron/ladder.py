@@ -39,7 +39,7 @@ def ladder_picture(jobs: Mapping[str, float]) -> Picture:
     """The time that the IBM 704 would take for each of ``jobs`` (operations), with the sentence."""
     speed = operations.IBM_704_OPERATIONS_PER_S
     seconds = {job: operations.duration_s(count, speed) for job, count in jobs.items()}
-    figure = new_figure(860, 110 + 45 * len(jobs))
+    figure = new_figure(760, 110 + 45 * len(jobs))
     draw_ladder(figure.add_subplot(), seconds)
     told = "; ".join(f"{job}: {operations.in_words(s)}" for job, s in seconds.items())
     return Picture(figure, f"Time on the IBM 704, each bar on a logarithmic axis. {told}.")

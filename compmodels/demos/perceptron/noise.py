@@ -21,7 +21,7 @@ STEP = 2
 PERCENT = np.arange(0, 51, STEP)
 LOOKS = {128: ("orange", ":", "^"), 512: ("blue", "-", "o"), 2048: ("vermillion", "--", "s")}
 SEED = 7
-SIZE = (860, 380)
+SIZE = (760, 340)
 
 
 @cache

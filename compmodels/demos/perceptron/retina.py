@@ -8,6 +8,7 @@ from functools import cache
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from compmodels import datasets
 from compmodels.demos._demo import Demo
@@ -18,7 +19,7 @@ from compmodels.perceptron import mark1
 
 SHELF = (16, 32)  # how the 512 association units are laid out in the picture
 SEED = 1960
-OWN = "my own"
+EMPTY = "none"
 
 
 @cache
@@ -35,19 +36,17 @@ def letter_machine(associations: int = 512) -> mark1.MarkI:
     return mark1.run(machine, seen.pictures, seen.labels, passes=10).machine
 
 
-def draw_reading(axes: Sequence, picture: np.ndarray) -> Sequence[Artist]:
-    """Draw on two ``axes`` what the units do for ``picture``; return what moves: units and bars."""
-    left, right = axes
-    units = left.imshow(np.zeros(SHELF), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
-    left.set(xticks=[], yticks=[], xlabel="512 association units (black: active)")
-    left.spines[:].set_visible(True)
-    places = np.arange(len(datasets.LETTERS))
-    bars = right.barh(places, np.zeros(len(places)), color=COLOURS["sky"])
-    reach = _largest_sum()
-    right.set(yticks=places, yticklabels=datasets.LETTERS, xlim=(-reach, reach))
-    right.set(xlabel="weighted sum", ylabel="response unit")
-    right.invert_yaxis()
-    right.axvline(0, color="black", linewidth=1)
+def draw_reading(shelf: Axes, chart: Axes, picture: np.ndarray) -> Sequence[Artist]:
+    """Draw what the units do for ``picture``; return what moves: the units and the bars."""
+    units = shelf.imshow(np.zeros(SHELF), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
+    shelf.set(xticks=[], yticks=[], xlabel="512 association units (black: active)")
+    shelf.spines[:].set_visible(True)
+    places, reach = np.arange(len(datasets.LETTERS)), _largest_sum()
+    bars = chart.barh(places, np.zeros(len(places)), color=COLOURS["sky"])
+    chart.set(yticks=places, yticklabels=datasets.LETTERS, xlim=(-reach, reach))
+    chart.set(xlabel="weighted sum (above zero: yes)", ylabel="response unit")
+    chart.invert_yaxis()
+    chart.axvline(0, color="black", linewidth=1)
     moving = (units, *bars)
     move_reading(moving, picture)
     return moving
@@ -81,43 +80,42 @@ def describe_reading(picture: np.ndarray) -> str:
 
 def retina_picture(picture: np.ndarray) -> Picture:
     """A picture on the retina and what the machine makes of it, with its sentence."""
-    figure = new_figure(900, 300)
-    retina, *rest = figure.subplots(1, 3, width_ratios=[1, 1.6, 1.4])
+    figure = new_figure(760, 300)
+    retina, shelf, chart = figure.subplots(1, 3, width_ratios=[1, 1.6, 1.3])
     draw_retina(retina, picture, "retina")
-    draw_reading(rest, picture.ravel())
+    draw_reading(shelf, chart, picture.ravel())
     return Picture(figure, describe_reading(picture.ravel()))
 
 
 def retina_demo() -> Demo:
     """A retina that the reader paints on, or puts a letter on, and the machine reads live."""
     retina = Retina(datasets.SIDE, datasets.SIDE, label="Retina, 20 by 20 photocells")
-    controls = {
-        "letter": widgets.Dropdown(options=[*datasets.LETTERS, OWN], description="Letter"),
-        "right": widgets.IntSlider(0, -6, 6, description="Shift to the right (cells)"),
+    knobs = {
+        "letter": widgets.Dropdown(options=[*datasets.LETTERS, EMPTY], description="Letter"),
+        "right": widgets.IntSlider(0, -6, 6, description="Shift right (cells)"),
         "noise_percent": widgets.IntSlider(0, 0, 40, description="Noise (% of cells)"),
     }
 
     def put_letter(_change=None) -> None:
-        if controls["letter"].value != OWN:
-            retina.show(_letter_on_retina(*(control.value for control in controls.values())))
+        retina.show(_letter_on_retina(*(knob.value for knob in knobs.values())))
 
     def update(pixels: Sequence[int], **_letter) -> str:
         picture = np.array(pixels, dtype=float)
         move_reading(moving, picture)
         return describe_reading(picture)
 
-    for control in controls.values():
-        control.observe(put_letter, names="value")
+    for knob in knobs.values():
+        knob.observe(put_letter, names="value")
     put_letter()
-    figure = new_figure(560, 300)
-    axes = figure.subplots(1, 2, width_ratios=[1.15, 1])
-    moving = draw_reading(axes, retina.image.ravel())
-    controls["pixels"] = retina
+    figure = new_figure(410, 450)
+    moving = draw_reading(*figure.subplots(2, 1, height_ratios=[1, 1.25]), retina.image.ravel())
+    controls = {**knobs, "pixels": retina}
     return Demo(Stage(figure, moving), update, controls, title="Paint a letter for the Mark I")
 
 
 def _letter_on_retina(letter: str, right: int, noise_percent: int) -> np.ndarray:
-    picture = datasets.shift(datasets.letter(letter), 0, right)
+    paper = np.zeros((datasets.SIDE, datasets.SIDE))
+    picture = paper if letter == EMPTY else datasets.shift(datasets.letter(letter), 0, right)
     rng = np.random.default_rng(SEED)
     return datasets.noisy(picture, noise_percent / 100, rng).astype(int)
 

@@ -192,6 +192,7 @@ class Lab:
             "document.querySelector('.jp-WindowedPanel-outer').scrollHeight + 150"
         )
         self.page.set_viewport_size({"width": 1200, "height": height})
+        self.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
         self.page.wait_for_timeout(1000)
         return height
 

@@ -42,6 +42,7 @@ from compmodels.demos._stage import SMALL, Stage, picture_html
 
 SLOW_S = 0.1  # a demo whose last picture took longer says that it works on the next one
 CONTROL_WIDTH = "340px"
+WIDE = {"width": "500px"}  # layout of a control that needs finer steps
 SIDE_BY_SIDE = {"display": "flex", "flex_flow": "row wrap"}
 VALUE_TRAITS = ("value", "pixels")  # where a control keeps what the reader set
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 
 from compmodels import datasets
-from compmodels.demos._demo import Demo
+from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
 from compmodels.perceptron import unit
 
@@ -91,7 +91,7 @@ def line_demo() -> Demo:
     figure = new_figure(*SIZE)
     moving = draw_line(figure.add_subplot(), mistakes_made=1)
     most = len(_learned()[2])
-    mistakes = widgets.IntSlider(1, 0, most, description="Mistakes made (count)")
+    mistakes = widgets.IntSlider(1, 0, most, description="Mistakes made (count)", layout=WIDE)
 
     def update(mistakes_made: int) -> str:
         move_line(moving, mistakes_made)

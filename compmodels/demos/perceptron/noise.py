@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compmodels import datasets
-from compmodels.demos._demo import Demo
+from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
 from compmodels.demos.perceptron.retina import letter_machine, letters
 from compmodels.perceptron import mark1
@@ -79,7 +79,7 @@ def noise_demo() -> Demo:
     """Noise that the reader sets, against accuracy."""
     figure = new_figure(*SIZE)
     moving = draw_noise(_two_axes(figure), noise_percent=10)
-    noise = widgets.IntSlider(10, 0, 50, STEP, description="Noise (% of cells)")
+    noise = widgets.IntSlider(10, 0, 50, STEP, description="Noise (% of cells)", layout=WIDE)
 
     def update(noise_percent: int) -> str:
         move_noise(moving, noise_percent)

@@ -17,7 +17,7 @@ from tests.browser.moving import RETINA, controls, move, name_of
 
 FAST, SLOW = 0, 1  # places of the two demos in wave.ipynb
 KEYS = 40
-SETTLED_MS = 1500  # longer than the slow demo takes for what was still waiting
+LOOK_MS, QUIET_LOOKS, MOST_LOOKS = 300, 4, 60  # quiet for longer than the slow demo takes
 
 PIXELS = """image => {
     const canvas = document.createElement('canvas');
@@ -38,12 +38,14 @@ def picture(demo: Locator) -> Locator:
     return demo.locator("figure img")
 
 
-def assert_new_picture(demo: Locator, text: str, pixels: str) -> None:
-    """The demo shows neither ``text`` nor ``pixels`` any more, and says the same twice."""
-    expect(picture(demo)).not_to_have_attribute("alt", text)
-    expect(demo.locator("figcaption")).to_have_text(picture(demo).get_attribute("alt"))
-    picture(demo).evaluate("image => image.decode()")
-    assert picture(demo).evaluate(PIXELS) != pixels
+def settled(demo: Locator) -> tuple[str, str]:
+    """Alternative text and pixels of the demo's picture once both have not changed for a while."""
+    seen: list[tuple[str, str]] = []
+    while len(seen) < QUIET_LOOKS or len(set(seen[-QUIET_LOOKS:])) > 1:
+        assert len(seen) < MOST_LOOKS, "the picture keeps changing"
+        demo.page.wait_for_timeout(LOOK_MS)
+        seen.append((picture(demo).get_attribute("alt"), picture(demo).evaluate(PIXELS)))
+    return seen[-1]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
@@ -54,24 +56,28 @@ def test_each_control_changes_picture_and_text(
     assert demos
     for demo in demos:
         for control in controls(demo):
-            text, pixels = picture(demo).get_attribute("alt"), picture(demo).evaluate(PIXELS)
             assert name_of(control)
+            text, pixels = settled(demo)
             move(control)
-            assert_new_picture(demo, text, pixels)
+            expect(picture(demo)).not_to_have_attribute("alt", text)
+            new_text, new_pixels = settled(demo)
+            assert new_pixels != pixels
+            expect(demo.locator("figcaption")).to_have_text(new_text)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_reset_brings_back_the_start(open_lab: Callable[[str], Lab], notebook: str) -> None:
     for demo in open_lab(notebook).demos():
         reset = demo.get_by_role("button", name="Reset")
+        settled(demo)
         reset.press("Enter")
-        demo.page.wait_for_timeout(SETTLED_MS)
-        start = picture(demo).get_attribute("alt")
+        start = settled(demo)
         move(controls(demo)[0])
-        expect(picture(demo)).not_to_have_attribute("alt", start)
-        demo.page.wait_for_timeout(SETTLED_MS)
+        expect(picture(demo)).not_to_have_attribute("alt", start[0])
+        assert settled(demo) != start
         reset.press("Enter")
-        expect(picture(demo)).to_have_attribute("alt", start)
+        expect(picture(demo)).to_have_attribute("alt", start[0])
+        assert settled(demo) == start
 
 
 @pytest.mark.parametrize("place", [FAST, SLOW])
@@ -80,12 +86,12 @@ def test_the_last_of_many_fast_keys_is_shown(open_lab: Callable[[str], Lab], pla
     handle = demo.locator(".noUi-handle")
     handle.press("Home")
     expect(picture(demo)).to_have_attribute("alt", re.compile(r"falls 1 times"))
+    settled(demo)
     picture(demo).evaluate(COUNT_PICTURES)
     for _ in range(KEYS):
         handle.press("ArrowRight", no_wait_after=True)
     expect(demo.locator("figcaption")).to_contain_text(f"falls {KEYS + 1} times")
-    demo.page.wait_for_timeout(SETTLED_MS)
-    expect(picture(demo)).to_have_attribute("alt", re.compile(f"falls {KEYS + 1} times"))
+    assert f"falls {KEYS + 1} times" in settled(demo)[0]
     assert int(picture(demo).get_attribute("data-pictures")) < KEYS
 
 

@@ -45,7 +45,7 @@ def test_a_stub_is_not_attempted_and_fails_the_cell():
         raise NotImplementedError
 
     assert verdict(stub).outcome == NOT_ATTEMPTED
-    with pytest.raises(NotAttempted, match="scale is not attempted yet"):
+    with pytest.raises(NotAttempted, match="scale is not attempted yet: it still raises"):
         CHECK(stub)
 
 
@@ -54,16 +54,45 @@ def test_a_wrong_answer_shows_the_first_counterexample():
         CHECK(lambda values, factor: values * factor + (len(values) == 2))
     assert str(refusal.value).splitlines() == [
         "scale is not right yet. The first case that shows it:",
-        "    scale(values=[1, 2], factor=3)",
+        "    scale(values=np.array([1, 2]), factor=3)",
         "    returned  [4, 7]",
         "    expected  [3, 6]",
-        "    not all values agree.",
+        "    Not all numbers agree.",
     ]
 
 
 def test_the_traceback_of_a_wrong_answer_is_its_message():
     error = NotSolved("one line\nanother")
     assert error._render_traceback_() == ["one line\nanother"]
+
+
+def test_the_stub_of_another_function_is_named():
+    def helper():
+        raise NotImplementedError
+
+    def scale(values, factor):
+        return helper()
+
+    assert verdict(scale).outcome == NOT_ATTEMPTED
+    assert verdict(scale).message == "scale calls helper, which is not attempted yet."
+
+
+def test_what_a_wrong_answer_printed_is_shown_and_nothing_else_is_printed(capsys):
+    def noisy(values, factor):
+        print("factor is", factor)
+
+    with pytest.raises(NotSolved) as refusal:
+        CHECK(noisy)
+    assert "printed   'factor is 3.0" in str(refusal.value)
+    assert "end the function with return, not with print" in str(refusal.value)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_misconception_that_would_be_wrong_far_more_often_is_not_suspected():
+    def once_wrong(values, factor):
+        return values + factor if len(values) == 2 else values * factor
+
+    assert "Hint" not in verdict(once_wrong).message
 
 
 def test_a_known_misconception_gets_its_hint():
@@ -83,7 +112,7 @@ def test_the_learners_own_bug_keeps_its_traceback_and_names_the_case():
         CHECK(buggy)
     text = "".join(traceback.format_exception(bug.value))
     assert "return values[10] * factor" in text
-    assert "in scale(values=[1, 2], factor=3)" in text
+    assert "in scale(values=np.array([1, 2]), factor=3)" in text
 
 
 def test_a_changed_argument_is_a_wrong_answer_that_names_it():
@@ -92,7 +121,10 @@ def test_a_changed_argument_is_a_wrong_answer_that_names_it():
         return values
 
     message = verdict(in_place).message
-    assert "the argument values was changed; work on a copy of it" in message
+    assert (
+        "The argument values was changed; work on a copy of it." in message
+        and "Hint" not in message
+    )
 
 
 def test_the_students_function_cannot_change_the_cases():
@@ -104,7 +136,7 @@ def test_the_students_function_cannot_change_the_cases():
 def test_a_view_judges_what_a_value_does_and_says_when_it_cannot():
     def parity(value):
         if not isinstance(value, int):
-            raise ValueError("a whole number is expected")
+            raise ValueError("A whole number is expected.")
         return value % 2
 
     check = Check(name="odd", oracle=lambda: 1, edges=((),), view=parity)
@@ -112,7 +144,7 @@ def test_a_view_judges_what_a_value_does_and_says_when_it_cannot():
     assert check.judge([()], [Answer(99)]).outcome == SOLVED
     even = check.judge([()], [Answer(4)])
     assert even.outcome == WRONG and "returned  4, which gives 0" in even.message
-    assert "a whole number is expected" in check.judge([()], [Answer("x")]).message
+    assert "A whole number is expected." in check.judge([()], [Answer("x")]).message
 
 
 def test_each_case_needs_its_answer():
@@ -154,26 +186,26 @@ class EqualToEverything:
 @pytest.mark.parametrize(
     ("got", "expected", "problem"),
     [
-        (None, 1, "nothing was returned"),
-        (1.001, 1.0, "another"),
-        ([1, 2, 3], np.array([1, 2]), "shape is (3,); expected is (2,)"),
-        ([[1, 2]], np.array([1, 2]), "shape is (1, 2)"),
-        ([1], 1, "shape is (1,)"),
+        (None, 1, "Nothing was returned"),
+        (1.001, 1.0, "not what is expected"),
+        ([1, 2, 3], np.array([1, 2]), "Its shape is (3,); expected is (2,)"),
+        ([[1, 2]], np.array([1, 2]), "Its shape is (1, 2)"),
+        ([1], 1, "one number, not an array or a list of shape (1,)"),
         ([1, np.nan], np.array([1, 2]), "nan"),
         (np.nan, 1.0, "nan"),
         (True, 1, "not True or False"),
-        (1, True, "another"),
-        (np.array([1, 0]), np.array([True, False]), "True or False are expected"),
+        (1, True, "not what is expected"),
+        (np.array([1, 0]), np.array([True, False]), "Expected are True or False"),
         ("1", 1, "not made of numbers"),
         (["a", "b"], np.array([1, 2]), "not made of numbers"),
         ([[1], [2, 3]], np.array([1, 2]), "not made of numbers"),
         (EqualToEverything(), 1, "not made of numbers"),
-        (EqualToEverything(), "yes", "another"),
+        (EqualToEverything(), "yes", "not what is expected"),
         ({1, 2}, np.array([1, 2]), "not made of numbers"),
-        (1, (1, 2), "2 results are expected, in a tuple"),
-        ((1, 3), (1, 2), "in result 2 of 2, the value is another"),
-        (0, None, "another"),
-        (np.zeros(3), np.ones(3), "not all values agree"),
+        (1, (1, 2), "Expected are 2 results, in a tuple"),
+        ((1, 3), (1, 2), "In result 2 of 2: This is not"),
+        (0, None, "not what is expected"),
+        (np.zeros(3), np.ones(3), "Not all numbers agree"),
     ],
 )
 def test_different_and_said_why(got, expected, problem):

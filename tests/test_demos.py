@@ -35,23 +35,18 @@ def test_every_control_has_a_label(build):
         assert getattr(control, "description", "") or getattr(control, "label", ""), name
 
 
-def test_the_line_is_where_the_units_answers_change():
+def test_the_coloured_region_is_where_the_unit_says_yes():
     X, y = datasets.zeros_and_threes()
     demo = line.line_demo()
-    regions = demo._stage.figure.axes[0].images[0]
-    left, right, low, high = regions.get_extent()
+    region = demo._stage.figure.axes[0].patches[0]
     for made in range(13):
         demo.controls["mistakes_made"].value = made
         weights, bias = unit.after_mistakes(X, y, unit.run(X, y).mistakes[:made])
-        shown = regions.get_array()
-        rows = np.clip(np.round((X[:, 1] - low) / (high - low) * 119), 0, 119).astype(int)
-        columns = np.clip(np.round((X[:, 0] - left) / (right - left) * 119), 0, 119).astype(int)
-        clear = abs(X @ weights + bias) > 0.03 * np.linalg.norm(weights)
-        assert (shown[rows, columns] == unit.predict(weights, bias, X))[clear].all()
-        correct = sum(
-            int(np.sign(x @ weights + bias) or -1) == s for x, s in zip(X, y, strict=True)
-        )
-        assert f"{correct} of 40" in demo.sentence
+        inside = region.get_path().contains_points(X)
+        assert (np.where(inside, 1, -1) == unit.predict(weights, bias, X)).all()
+        signs = [1 if x @ weights + bias > 0 else -1 for x in X]
+        right = sum(sign == answer for sign, answer in zip(signs, y, strict=True))
+        assert f"{right} of 40" in demo.sentence
 
 
 def test_the_retina_demo_reads_every_clean_letter_and_follows_the_paint():

@@ -13,17 +13,18 @@ from typing import Any
 import numpy as np
 
 SHOWN_ITEMS = 12
+OTHER = "This is not what is expected."
 
 
 def difference(got: Any, expected: Any, tolerance: float = 1e-6) -> str | None:
-    """What distinguishes ``got`` from ``expected``, as a clause; None if nothing does."""
+    """What distinguishes ``got`` from ``expected``, in a sentence; None if nothing does."""
     if got is None and expected is not None:
-        return "nothing was returned; is there a return at the end"
+        return "Nothing was returned: end the function with return, not with print."
     if isinstance(expected, (tuple, list)):
         return _different_items(got, expected, tolerance)
     if isinstance(expected, (str, bool)) or expected is None:
         same = isinstance(got, (str, bool, np.bool_)) and got == expected
-        return None if same or got is expected else "the value is another"
+        return None if same or got is expected else OTHER
     return _different_numbers(got, np.asarray(expected), tolerance)
 
 
@@ -50,30 +51,43 @@ def shown(value: Any) -> str:
     return f"[{inner}]" if isinstance(value, list) else f"({inner})"
 
 
+def as_code(value: Any) -> str:
+    """The value as a student could type it; long ones cut."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"np.array({shown(value)})"
+    return shown(value)
+
+
 def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:
     if not isinstance(got, (tuple, list, np.ndarray)) or len(got) != len(expected):
-        return f"{len(expected)} results are expected, in a {type(expected).__name__}"
+        return f"Expected are {len(expected)} results, in a {type(expected).__name__}."
     for place, pair in enumerate(zip(got, expected, strict=True), start=1):
         problem = difference(*pair, tolerance)
         if problem:
-            return f"in result {place} of {len(expected)}, {problem}"
+            return f"In result {place} of {len(expected)}: {problem}"
     return None
 
 
 def _different_numbers(got: Any, expected: np.ndarray, tolerance: float) -> str | None:
     numbers = _as_numbers(got)
     if numbers is None:
-        return "the value is not made of numbers"
+        return "The result is not made of numbers."
     if (numbers.dtype == bool) != (expected.dtype == bool):
-        kind = "True or False" if expected.dtype == bool else "numbers, not True or False,"
-        return f"{kind} are expected"
+        kind = "True or False" if expected.dtype == bool else "numbers, not True or False"
+        return f"Expected are {kind}."
     if numbers.shape != expected.shape:
-        return f"its shape is {numbers.shape}; expected is {expected.shape}"
+        return _other_shape(numbers.shape, expected.shape)
     if np.isnan(numbers).any() and not np.isnan(expected).any():
-        return "there is a nan (not a number) in it; was something divided by zero"
+        return "There is a nan (not a number) in it: was something divided by zero?"
     if np.allclose(numbers, expected, rtol=tolerance, atol=tolerance * 1e-3, equal_nan=True):
         return None
-    return "the value is another" if numbers.ndim == 0 else "not all values agree"
+    return OTHER if numbers.ndim == 0 else "Not all numbers agree."
+
+
+def _other_shape(got: tuple, expected: tuple) -> str:
+    if expected == ():
+        return f"Expected is one number, not an array or a list of shape {got}."
+    return f"Its shape is {got}; expected is {expected}."
 
 
 def _as_numbers(value: Any) -> np.ndarray | None:

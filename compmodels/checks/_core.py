@@ -11,8 +11,11 @@ How two results are compared lives in ``_compare``; the checks themselves in one
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import inspect
+import io
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,12 +50,27 @@ class Misconception:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of one call: a value and the arguments after the call, or the name of an error."""
+    """What came of one call.
+
+    Attributes
+    ----------
+    value, arguments
+        What was returned, and the arguments after the call; of no meaning if there is an error.
+    printed
+        What the function printed.
+    error, message, raised_in
+        Name and message of the error that ended the call, and the name of the function that
+        raised it if that is another function.
+    exception
+        The error itself, in the process where it was raised.
+    """
 
     value: Any = None
     arguments: tuple = ()
+    printed: str = ""
     error: str = ""
     message: str = ""
+    raised_in: str = ""
     exception: BaseException | None = None
 
 
@@ -106,13 +124,13 @@ class Check:
         """What the answers to the cases show: the outcome, and the first counterexample if any."""
         for number, (case, answer) in enumerate(zip(cases, answers, strict=True)):
             if answer.error == "NotImplementedError":
-                return Verdict(NOT_ATTEMPTED, f"{self.name} is not attempted yet.", number)
+                return Verdict(NOT_ATTEMPTED, self._unfinished(answer), number)
             if answer.error:
                 return Verdict(ERROR, self._stopped(case, answer), number)
             problem = self._problem(case, answer)
             if problem:
-                hint = self._hint(cases, answers)
-                return Verdict(WRONG, self._counterexample(case, answer, problem, hint), number)
+                known = self._hint(cases, answers) if problem != self._changed(case, answer) else ""
+                return Verdict(WRONG, self._counterexample(case, answer, problem, known), number)
         tried = f", all {len(cases)} cases are right" if len(cases) > 1 else ""
         return Verdict(SOLVED, f"{self.name}: solved{tried}.")
 
@@ -140,10 +158,14 @@ class Check:
         print(verdict.message)
 
     def _problem(self, case: tuple, answer: Answer) -> str | None:
+        changed = self._changed(case, answer)
+        return changed or self._unlike(answer.value, self.oracle(*copy.deepcopy(case)))
+
+    def _changed(self, case: tuple, answer: Answer) -> str | None:
         changed = _compare.first_changed(case, answer.arguments)
-        if changed is not None:
-            return f"the argument {self._parameters()[changed]} was changed; work on a copy of it"
-        return self._unlike(answer.value, self.oracle(*copy.deepcopy(case)))
+        if changed is None:
+            return None
+        return f"The argument {self._parameters()[changed]} was changed; work on a copy of it."
 
     def _unlike(self, value: Any, expected: Any) -> str | None:
         try:
@@ -153,13 +175,15 @@ class Check:
         return _compare.difference(seen, expected, self.tolerance)
 
     def _hint(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> str:
-        """The hint of the misconception that gives every answer of the student, or else of the
-        first one that gives every wrong answer; empty if there is none."""
+        """The hint of the misconception that gives every answer of the student, or else every wrong
+        one and few wrong ones besides; empty if there is none."""
         returned = [(case, a) for case, a in zip(cases, answers, strict=True) if not a.error]
         wrong = [(case, a) for case, a in returned if self._problem(case, a)]
         for explained in (returned, wrong):
             for known in self.misconceptions:
-                if all(self._imitates(known, case, a.value) for case, a in explained):
+                if not all(self._imitates(known, case, a.value) for case, a in explained):
+                    continue
+                if 2 * len(wrong) >= sum(self._is_wrong(known, case) for case, _ in returned):
                     return known.hint
         return ""
 
@@ -167,13 +191,24 @@ class Check:
         imitated = known.imitation(*copy.deepcopy(case))
         return self._unlike(value, self.view(imitated) if self.view else imitated) is None
 
+    def _is_wrong(self, known: Misconception, case: tuple) -> bool:
+        imitated = known.imitation(*copy.deepcopy(case))
+        return self._unlike(imitated, self.oracle(*copy.deepcopy(case))) is not None
+
+    def _unfinished(self, answer: Answer) -> str:
+        """Whose line ``raise NotImplementedError`` it is: that of this function or of another."""
+        if not answer.raised_in:
+            return f"{self.name} is not attempted yet: it still raises NotImplementedError."
+        return f"{self.name} calls {answer.raised_in}, which is not attempted yet."
+
     def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str) -> str:
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
             f"    {self._call(case)}",
             f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
             f"    expected  {_compare.shown(self.oracle(*copy.deepcopy(case)))}",
-            f"    {problem}.",
+            *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
+            f"    {problem}",
         ]
         return "\n".join([*lines, f"Hint: {hint}"] if hint else lines)
 
@@ -188,7 +223,7 @@ class Check:
         return f"{self.name} stopped with {answer.error}: {answer.message}, in {self._call(case)}"
 
     def _call(self, case: tuple) -> str:
-        pairs = zip(self._parameters(), map(_compare.shown, case), strict=True)
+        pairs = zip(self._parameters(), map(_compare.as_code, case), strict=True)
         return f"{self.name}({', '.join('='.join(pair) for pair in pairs)})"
 
     def _parameters(self) -> list[str]:
@@ -197,9 +232,19 @@ class Check:
 
 def ask(function: Callable, case: tuple) -> Answer:
     """What ``function`` answers to the arguments of one case; it gets a copy of them."""
-    arguments = copy.deepcopy(case)
+    arguments, printed = copy.deepcopy(case), io.StringIO()
     try:
-        value = function(*arguments)
+        with contextlib.redirect_stdout(printed):
+            value = function(*arguments)
     except Exception as error:  # whatever it is, it is the answer
-        return Answer(error=type(error).__name__, message=str(error), exception=error)
-    return Answer(value, arguments)
+        raised_in = _raised_in(error, function)
+        return Answer(
+            None, (), printed.getvalue(), type(error).__name__, str(error), raised_in, error
+        )
+    return Answer(value, arguments, printed.getvalue())
+
+
+def _raised_in(error: BaseException, function: Callable) -> str:
+    """Name of the function that raised ``error``; empty if it is ``function`` itself."""
+    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
+    return "" if frame.f_code is getattr(function, "__code__", None) else frame.f_code.co_name

@@ -90,6 +90,12 @@ def _step(weights, bias, x, y, rate):
     return _moved(weights, bias, x, rate * y if wrong else 0)
 
 
+def _until_right(weights, bias, x, y, rate):
+    while _predict(weights, bias, x) != y:
+        weights, bias = _step(weights, bias, x, y, rate)
+    return weights, bias
+
+
 def _bias_from_new_weights(weights, bias, x, y, rate):
     new, _ = _step(weights, bias, x, y, rate)
     return new, _step(new, bias, x, y, rate)[1]
@@ -116,6 +122,24 @@ step = Check(
         Misconception(
             lambda weights, bias, x, y, rate: _moved(weights, bias, x, rate * y),
             "A right answer changes nothing. Ask the unit first, and learn only if it was wrong.",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate * y if y * _sum(weights, bias, x) <= 0 else 0
+            ),
+            "What does the unit answer when its sum is exactly zero? It says -1, so for y = -1 it "
+            "is right and learns nothing. Compare its answer with y.",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate * y if y * _sum(weights, bias, x) < 0 else 0
+            ),
+            "What does the unit answer when its sum is exactly zero? It says -1, so for y = +1 it "
+            "is wrong and must learn. Compare its answer with y.",
+        ),
+        Misconception(
+            lambda *case: _until_right(*case),
+            "You go on until the unit is right. One call is one step: use if, not while.",
         ),
         Misconception(
             lambda weights, bias, x, y, rate: (_step(weights, bias, x, y, rate)[0], bias),
@@ -164,8 +188,8 @@ def _lengthened(row):
     return math.sqrt(math.fsum([1.0, *(float(v) ** 2 for v in row)]))
 
 
-def _bound(weights, bias, X, y, with_one=1, with_bias=1, power=2, nearest=min):
-    radius = max(math.sqrt(_lengthened(row) ** 2 - 1 + with_one) for row in X)
+def _bound(weights, bias, X, y, with_one=1, with_bias=1, power=2, nearest=min, longest=max):
+    radius = longest(math.sqrt(_lengthened(row) ** 2 - 1 + with_one) for row in X)
     length = math.sqrt(math.fsum([with_bias * bias**2, *(float(w) ** 2 for w in weights)]))
     gap = nearest(abs(_sum(weights, bias, row)) for row in X) / length
     return (radius / gap) ** power
@@ -228,6 +252,28 @@ mistake_bound = Check(
             "The margin is the distance of the nearest example, not the mean over all of them.",
         ),
         Misconception(
+            lambda weights, bias, X, y: _bound(weights, bias, X, y, longest=min),
+            "R is the length of the longest example, not of the shortest.",
+        ),
+        Misconception(
+            lambda weights, bias, X, y: _without_labels(weights, bias, X),
+            "Each sum is multiplied by its y, so that every example on its right side has a "
+            "positive distance. The smallest of those is the margin.",
+        ),
+        Misconception(
+            lambda weights, bias, X, y: max(
+                _bound(weights, bias, [row], y, nearest=min) for row in X
+            ),
+            "The longest example and the nearest one are found separately: they may be two "
+            "different examples.",
+        ),
+        Misconception(
+            lambda weights, bias, X, y: (
+                (math.sqrt(_bound(weights, bias, X, y, with_one=0, longest=_longest_plus_one))) ** 2
+            ),
+            "The 1 of the bias is added under the root, to the squares: sqrt(x @ x + 1).",
+        ),
+        Misconception(
             lambda weights, bias, X, y: (
                 (max(map(_lengthened, X)) / min(abs(_sum(weights, bias, row)) for row in X)) ** 2
             ),
@@ -235,6 +281,16 @@ mistake_bound = Check(
         ),
     ),
 )
+
+
+def _longest_plus_one(lengths):
+    return max(lengths) + 1
+
+
+def _without_labels(weights, bias, X):
+    length = math.sqrt(math.fsum([bias**2, *(float(w) ** 2 for w in weights)]))
+    gap = min(_sum(weights, bias, row) for row in X) / length
+    return (max(map(_lengthened, X)) / gap) ** 2
 
 
 def _mean(values):
@@ -247,24 +303,31 @@ def _mean(values):
 
 def _answers_at_corners(value) -> np.ndarray:
     """Answers of the two-layer network ``value`` at (0, 0), (0, 1), (1, 0) and (1, 1)."""
-    try:
-        hidden_weights, hidden_bias, output_weights, output_bias = value
-        parts = [np.asarray(part, dtype=float) for part in value]
-    except (TypeError, ValueError):
-        raise ValueError(
-            "four things are expected: hidden_weights, hidden_bias, output_weights, output_bias"
-        ) from None
-    shapes = [part.shape for part in parts]
-    if shapes != [(2, 2), (2,), (2,), ()]:
-        raise ValueError(
-            f"the shapes are {shapes}; expected are (2, 2) and (2,) for the hidden layer, "
-            "(2,) and () for the output"
-        )
+    hidden_weights, hidden_bias, output_weights, output_bias = _four_parts(value)
     hidden = [
         [_predict(w, b, corner) for w, b in zip(hidden_weights, hidden_bias, strict=True)]
         for corner in CORNERS
     ]
     return np.array([_predict(output_weights, output_bias, units) for units in hidden])
+
+
+def _four_parts(value) -> list[np.ndarray]:
+    """The parts of a network of two layers, if ``value`` has them in their shapes."""
+    if not isinstance(value, (tuple, list)) or len(value) != 4:
+        raise ValueError(
+            "Expected are four things: hidden weights, hidden biases, output weights, output bias."
+        )
+    try:
+        parts = [np.asarray(part, dtype=float) for part in value]
+    except (TypeError, ValueError):
+        raise ValueError("Expected are numbers, and rows of equal length.") from None
+    shapes = [part.shape for part in parts]
+    if shapes != [(2, 2), (2,), (2,), ()]:
+        raise ValueError(
+            f"The shapes are {', '.join(map(str, shapes))}; expected are (2, 2) and (2,) for the "
+            "hidden layer, (2,) and () for the output."
+        )
+    return parts
 
 
 def _network(hidden_weights, hidden_bias, output_weights, output_bias):
@@ -329,11 +392,27 @@ largest_hidden_layer = Check(
     oracle=_largest_hidden_layer,
     draw=_draw_budget,
     edges=(
-        (400, 8, 1000, 10, 12_000, 7),
         (9, 1, 100, 1, 1_000, 1),
         (400, 10, 1297, 20, 12_000, 1),
+        (1000, 50, 5000, 100, 5_000, 1),
     ),
     misconceptions=(
+        Misconception(
+            lambda *case: _hidden_units(*case, per_weight=1),
+            "Each weight costs 6 operations for each example shown, not one.",
+        ),
+        Misconception(
+            lambda *case: max(1, _hidden_units(*case)),
+            "If not even one hidden unit can be trained in time, the answer is 0.",
+        ),
+        Misconception(
+            lambda *case: _hidden_units(case[0] + 1, *case[1:]),
+            "Biases are not counted: a hidden unit has inputs + outputs weights.",
+        ),
+        Misconception(
+            lambda *case: _hidden_units(*case[:5], 1),
+            "The machine may be used for more than one day: multiply by the days.",
+        ),
         Misconception(
             lambda *case: _hidden_units(*case, per_weight=3),
             "Each weight costs a multiplication and an addition: two operations, not one.",

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -33,7 +35,7 @@ CHANGED = "the check cell was changed; copy it anew from the exercise"
 
 @dataclass(frozen=True)
 class Result:
-    """What a check said: cell id, outcome, points of the exercise, first line of the message."""
+    """What a check said: cell id, outcome, points of the exercise, and the message."""
 
     name: str
     outcome: str
@@ -89,7 +91,25 @@ def progress(path: Path, notebook: NotebookNode) -> Callable[..., None] | None:
 
 def results(notebook: NotebookNode) -> list[Result]:
     """What each check of a notebook that was run said, in order."""
-    return [result(cell) for cell in notebook.cells if exercise.is_check(cell)]
+    return [
+        _broken_answer(answer, check) or result(check)
+        for answer, check in _with_their_answers(notebook)
+    ]
+
+
+def _with_their_answers(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
+    """Each check cell, and before it the code cell that comes before it."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return ((a, check) for a, check in pairwise(code) if exercise.is_check(check))
+
+
+def _broken_answer(answer: NotebookNode, check: NotebookNode) -> Result | None:
+    """The error that the answer's own cell ended with, if it did: its check then saw no answer."""
+    errors = [output for output in answer.outputs if output.output_type == "error"]
+    if not errors:
+        return None
+    name, worth = exercise.marks(check)["grade_id"], exercise.points(check)
+    return Result(name, "error", worth, f"in your answer: {first_line(errors[0], named=True)}")
 
 
 def result(cell: NotebookNode) -> Result:
@@ -100,8 +120,15 @@ def result(cell: NotebookNode) -> Result:
     for output in cell.outputs:
         if output.output_type == "error":
             outcome = OUTCOMES.get(output.ename, "error")
+            if outcome == "wrong":
+                return Result(name, outcome, worth, indented(output.evalue))
             return Result(name, outcome, worth, first_line(output, named=outcome == "error"))
     return Result(name, "solved", worth)
+
+
+def indented(message: str) -> str:
+    """The whole message, on lines of its own."""
+    return "\n" + textwrap.indent(message, "    ")
 
 
 def first_line(error: NotebookNode, *, named: bool) -> str:

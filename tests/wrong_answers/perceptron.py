@@ -51,13 +51,13 @@ def bias_as_threshold(weights, bias, x):
     return 1 if weights @ x > bias else -1
 
 
-@wrong("predict", hint="is there a return at the end")
+@wrong("predict", hint="end the function with return, not with print")
 def prints_only(weights, bias, x):
     answer = 1 if weights @ x + bias > 0 else -1
     print(answer, end="")
 
 
-@wrong("predict", hint="its shape is (1,)")
+@wrong("predict", hint="one number, not an array or a list")
 def one_in_a_list(weights, bias, x):
     return [1 if weights @ x + bias > 0 else -1]
 
@@ -134,7 +134,7 @@ def forgets_the_rate(weights, bias, x, y, rate):
     return weights, bias
 
 
-@wrong("step", hint="the argument weights was changed")
+@wrong("step", hint="The argument weights was changed; work on a copy")
 def in_place(weights, bias, x, y, rate):
     if yes_or_no(weights, bias, x) != y:
         weights += rate * y * x
@@ -147,6 +147,27 @@ def forgets_to_return_the_bias(weights, bias, x, y, rate):
     if yes_or_no(weights, bias, x) != y:
         return weights + rate * y * x
     return weights
+
+
+@wrong("step", hint="so for y = -1 it is right")
+def learns_from_a_zero_sum(weights, bias, x, y, rate):
+    if y * (weights @ x + bias) <= 0:
+        return weights + rate * y * x, bias + rate * y
+    return weights, bias
+
+
+@wrong("step", hint="so for y = +1 it is wrong")
+def does_not_learn_from_a_zero_sum(weights, bias, x, y, rate):
+    if y * (weights @ x + bias) < 0:
+        return weights + rate * y * x, bias + rate * y
+    return weights, bias
+
+
+@wrong("step", hint="use if, not while")
+def until_it_is_right(weights, bias, x, y, rate):
+    while yes_or_no(weights, bias, x) != y:
+        weights, bias = weights + rate * y * x, bias + rate * y
+    return weights, bias
 
 
 @right("step")
@@ -215,6 +236,27 @@ def sum_for_distance(weights, bias, X, y):
     return (lengths(X).max() / (y * (X @ weights + bias)).min()) ** 2
 
 
+@wrong("mistake_bound", hint="not of the shortest")
+def shortest_example(weights, bias, X, y):
+    return (lengths(X).min() / gaps(weights, bias, X, y).min()) ** 2
+
+
+@wrong("mistake_bound", hint="multiplied by its y")
+def without_the_labels(weights, bias, X, y):
+    return (lengths(X).max() / gaps(weights, bias, X, 1).min()) ** 2
+
+
+@wrong("mistake_bound", hint="found separately")
+def largest_ratio_of_one_example(weights, bias, X, y):
+    return ((lengths(X) / gaps(weights, bias, X, y)) ** 2).max()
+
+
+@wrong("mistake_bound", hint="under the root")
+def one_outside_the_root(weights, bias, X, y):
+    longest = np.linalg.norm(X, axis=1).max() + 1
+    return (longest / gaps(weights, bias, X, y).min()) ** 2
+
+
 @right("mistake_bound")
 def with_the_one_as_a_column(weights, bias, X, y):
     X, w = np.c_[X, np.ones(len(X))], np.append(weights, bias)
@@ -264,12 +306,17 @@ def bias_too_low():
     return [[1, 1], [-1, -1]], [-0.5, 1.5], [1, 1], -2
 
 
-@wrong("xor_network", hint="four things are expected")
+@wrong("xor_network", hint="Expected are four things")
 def hidden_layer_only():
     return [[1, 1], [-1, -1]], [-0.5, 1.5]
 
 
-@wrong("xor_network", hint="the shapes are")
+@wrong("xor_network", hint="rows of equal length")
+def ragged_rows():
+    return [[1, 1], [1]], [-0.5, -1.5], [1, -1], -1
+
+
+@wrong("xor_network", hint="The shapes are (1, 2)")
 def one_hidden_unit():
     return [[1, 1]], [-0.5], [1], 0
 
@@ -332,6 +379,27 @@ def an_hour_for_a_day(inputs, outputs, examples, passes, operations_per_s, days)
 @wrong("largest_hidden_layer", hint="Part of a unit cannot be built")
 def part_of_a_unit(inputs, outputs, examples, passes, operations_per_s, days):
     return operations_per_s * days * 86400 / (6 * (inputs + outputs) * examples * passes)
+
+
+@wrong("largest_hidden_layer", hint="not one.")
+def one_operation_a_weight(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * days * 86400 // ((inputs + outputs) * examples * passes)
+
+
+@wrong("largest_hidden_layer", hint="the answer is 0")
+def at_least_one(inputs, outputs, examples, passes, operations_per_s, days):
+    one = 6 * (inputs + outputs) * examples * passes
+    return max(1, operations_per_s * days * 86400 // one)
+
+
+@wrong("largest_hidden_layer", hint="Biases are not counted")
+def with_the_bias(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * days * 86400 // (6 * (inputs + 1 + outputs) * examples * passes)
+
+
+@wrong("largest_hidden_layer", hint="multiply by the days")
+def one_day(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * 86400 // (6 * (inputs + outputs) * examples * passes)
 
 
 @right("largest_hidden_layer")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
+from functools import cache
 
 import ipywidgets as widgets
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.colors import ListedColormap
 
 from compmodels import datasets
 from compmodels.demos._demo import WIDE, Demo
@@ -18,6 +17,7 @@ from compmodels.perceptron import unit
 
 NAMES = {1: "zero", -1: "three"}
 LOOKS = {1: ("o", COLOURS["blue"]), -1: ("s", COLOURS["orange"])}
+TINTS = {1: "#c7dfee", -1: "#fae9c8"}  # pale forms of the colours above
 SIZE = (620, 400)
 
 
@@ -30,39 +30,42 @@ def draw_classes(ax: Axes, X: np.ndarray, y: np.ndarray, names: dict[int, str]) 
     return artists
 
 
-def draw_regions(ax: Axes, answer: Callable, points: int = 120) -> Artist:
-    """Shade where ``answer`` (points of shape (n, 2) to +1 or -1) says +1 and where -1."""
-    colours = ListedColormap([LOOKS[-1][1], LOOKS[1][1]])
-    limits = (*ax.get_xlim(), *ax.get_ylim())
-    shown = _answers_on_a_grid(limits, answer, points)
-    style = {"cmap": colours, "vmin": -1, "vmax": 1, "alpha": 0.22, "aspect": "auto"}
-    return ax.imshow(shown, extent=limits, origin="lower", **style)
-
-
 def draw_line(ax: Axes, mistakes_made: int) -> Sequence[Artist]:
     """Draw the digits and the unit after so many mistakes; return what moves or lies above it."""
     X, y, _ = _learned()
-    ax.set(xlim=(-1.05, 0.35), ylim=(-0.9, 0.5))
+    ax.set(xlim=(-1.05, 0.35), ylim=(-0.9, 0.5), facecolor=TINTS[-1])
     ax.set(xlabel="ink in the middle (-1 white, +1 black)")
     ax.set(ylabel="ink at the sides (-1 white, +1 black)")
     digits = draw_classes(ax, X, y, NAMES)
     style = {"s": 260, "facecolor": "none", "edgecolor": "black", "linewidth": 2, "zorder": 4}
     ring = ax.scatter([], [], label="last mistake", **style)
     ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False)
-    regions = draw_regions(ax, lambda points: -np.ones(len(points)))
-    move_line((regions, ring), mistakes_made)
-    return regions, ring, *digits
+    (region,) = ax.fill([0], [0], color=TINTS[1], zorder=1)
+    move_line((region, ring), mistakes_made)
+    return region, ring, *digits
 
 
 def move_line(moving: Sequence[Artist], mistakes_made: int) -> None:
     """Move what `draw_line` returned to the unit after ``mistakes_made`` mistakes."""
     X, y, mistakes = _learned()
-    weights, bias = unit.after_mistakes(X, y, mistakes[:mistakes_made])
-    regions, ring, *_digits = moving
-    limits, points = regions.get_extent(), regions.get_array().shape[0]
-    answer = partial(unit.predict, weights, bias)
-    regions.set_data(_answers_on_a_grid(limits, answer, points))
+    region, ring, *_digits = moving
+    region.set_xy(half_plane(*unit.after_mistakes(X, y, mistakes[:mistakes_made])))
     ring.set_offsets(X[mistakes[mistakes_made - 1 : mistakes_made]])
+
+
+def half_plane(weights: np.ndarray, bias: float, reach: float = 10) -> np.ndarray:
+    """Corners (4, 2) of a rectangle that covers where the sum is above zero, and no more.
+
+    It begins at the line where the sum is zero and extends ``reach`` to every side.
+    """
+    length = np.linalg.norm(weights)
+    if length == 0:
+        return np.zeros((4, 2))
+    across = weights / length
+    along = np.array([-across[1], across[0]])
+    foot = -bias / length * across  # the point of the line that is nearest to the origin
+    ends = foot + reach * along, foot - reach * along
+    return np.array([*ends, ends[1] + reach * across, ends[0] + reach * across])
 
 
 def describe_line(mistakes_made: int) -> str:
@@ -106,12 +109,6 @@ def _learned() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The digits' measurements and answers, and the mistakes of a unit that learned them."""
     X, y = datasets.zeros_and_threes()
     return X, y, unit.run(X, y).mistakes
-
-
-def _answers_on_a_grid(limits: Sequence[float], answer: Callable, points: int) -> np.ndarray:
-    across, up = np.linspace(*limits[:2], points), np.linspace(*limits[2:], points)
-    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    return answer(grid).reshape(points, points)
 
 
 def _counted(mistakes: int) -> str:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 
 from compmodels.demos._stage import Picture, new_figure
-from compmodels.demos.perceptron.line import draw_classes, draw_regions
+from compmodels.demos.perceptron.line import TINTS, draw_classes
 from compmodels.perceptron import network, unit
 
 NAMES = {1: "answer +1", -1: "answer -1"}
+
+
+def draw_regions(ax: Axes, answer: Callable, points: int = 300) -> None:
+    """Shade where ``answer`` (points of shape (n, 2) to +1 or -1) says +1 and where -1."""
+    limits = (*ax.get_xlim(), *ax.get_ylim())
+    across, up = np.linspace(*limits[:2], points), np.linspace(*limits[2:], points)
+    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    shades = ListedColormap([TINTS[-1], TINTS[1]])
+    ax.imshow(answer(grid).reshape(points, points), shades, extent=limits, origin="lower")
 
 
 def xor_picture(X: np.ndarray, y: np.ndarray, single: unit.Run, two: network.Run) -> Picture:

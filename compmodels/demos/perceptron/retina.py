@@ -73,8 +73,8 @@ def describe_reading(picture: np.ndarray) -> str:
     best, second = np.argsort(-sums)[:2]
     above = ", ".join(datasets.LETTERS[i] for i in np.flatnonzero(sums > 0)) or "no unit"
     return (
-        f"The machine reads {datasets.LETTERS[best]}, then {datasets.LETTERS[second]}: {active} "
-        f"of 512 association units are active, and above zero is {above}."
+        f"The machine reads {datasets.LETTERS[best]}, with {datasets.LETTERS[second]} second: "
+        f"{active} of 512 association units are active, and above zero is {above}."
     )
 
 

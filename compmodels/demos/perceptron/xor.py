@@ -21,7 +21,13 @@ def draw_regions(ax: Axes, answer: Callable, points: int = 300) -> None:
     across, up = np.linspace(*limits[:2], points), np.linspace(*limits[2:], points)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     shades = ListedColormap([TINTS[-1], TINTS[1]])
-    ax.imshow(answer(grid).reshape(points, points), shades, extent=limits, origin="lower")
+    ax.imshow(
+        answer(grid).reshape(points, points),
+        shades,
+        extent=limits,
+        origin="lower",
+        interpolation="nearest",
+    )
 
 
 def xor_picture(X: np.ndarray, y: np.ndarray, single: unit.Run, two: network.Run) -> Picture:

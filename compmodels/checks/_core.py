@@ -127,10 +127,11 @@ class Check:
                 return Verdict(NOT_ATTEMPTED, self._unfinished(answer), number)
             if answer.error:
                 return Verdict(ERROR, self._stopped(case, answer), number)
-            problem = self._problem(case, answer)
-            if problem:
-                known = self._hint(cases, answers) if problem != self._changed(case, answer) else ""
-                return Verdict(WRONG, self._counterexample(case, answer, problem, known), number)
+            if changed := self._changed(case, answer):
+                return Verdict(WRONG, self._counterexample(case, answer, changed), number)
+            if unlike := self._unlike(answer.value, self._right(case)):
+                hint = self._hint(cases, answers)
+                return Verdict(WRONG, self._counterexample(case, answer, unlike, hint), number)
         tried = f", all {len(cases)} cases are right" if len(cases) > 1 else ""
         return Verdict(SOLVED, f"{self.name}: solved{tried}.")
 
@@ -157,17 +158,19 @@ class Check:
             raise (NotAttempted if verdict.outcome == NOT_ATTEMPTED else NotSolved)(verdict.message)
         print(verdict.message)
 
-    def _problem(self, case: tuple, answer: Answer) -> str | None:
-        changed = self._changed(case, answer)
-        return changed or self._unlike(answer.value, self.oracle(*copy.deepcopy(case)))
+    def _right(self, case: tuple) -> Any:
+        """What the oracle expects for a case."""
+        return self.oracle(*copy.deepcopy(case))
 
     def _changed(self, case: tuple, answer: Answer) -> str | None:
+        """Which argument the call has changed, in a sentence; None if it changed none."""
         changed = _compare.first_changed(case, answer.arguments)
         if changed is None:
             return None
         return f"The argument {self._parameters()[changed]} was changed; work on a copy of it."
 
     def _unlike(self, value: Any, expected: Any) -> str | None:
+        """How what is seen of a value differs from what is expected; None if it does not."""
         try:
             seen = self.view(value) if self.view else value
         except ValueError as error:
@@ -175,25 +178,31 @@ class Check:
         return _compare.difference(seen, expected, self.tolerance)
 
     def _hint(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> str:
-        """The hint of the misconception that gives every answer of the student, or else every wrong
-        one and few wrong ones besides; empty if there is none."""
-        returned = [(case, a) for case, a in zip(cases, answers, strict=True) if not a.error]
-        wrong = [(case, a) for case, a in returned if self._problem(case, a)]
+        """The hint of the misconception that explains the answers best; empty if none does.
+
+        Best is one that gives every answer of the student. Next is one that gives every wrong
+        answer, if it is not wrong on more than twice as many cases as the student.
+        """
+        returned = [(case, a.value) for case, a in zip(cases, answers, strict=True) if not a.error]
+        wrong = [
+            (case, value) for case, value in returned if self._unlike(value, self._right(case))
+        ]
         for explained in (returned, wrong):
             for known in self.misconceptions:
-                if not all(self._imitates(known, case, a.value) for case, a in explained):
-                    continue
-                if 2 * len(wrong) >= sum(self._is_wrong(known, case) for case, _ in returned):
+                explains = all(self._imitates(known, case, value) for case, value in explained)
+                if explains and self._times_wrong(known, returned) <= 2 * len(wrong):
                     return known.hint
         return ""
 
     def _imitates(self, known: Misconception, case: tuple, value: Any) -> bool:
+        """Whether a student who holds the misconception would return this value."""
         imitated = known.imitation(*copy.deepcopy(case))
         return self._unlike(value, self.view(imitated) if self.view else imitated) is None
 
-    def _is_wrong(self, known: Misconception, case: tuple) -> bool:
-        imitated = known.imitation(*copy.deepcopy(case))
-        return self._unlike(imitated, self.oracle(*copy.deepcopy(case))) is not None
+    def _times_wrong(self, known: Misconception, returned: Sequence[tuple]) -> int:
+        """In how many cases the misconception leads to a wrong result."""
+        imitated = [(case, known.imitation(*copy.deepcopy(case))) for case, _ in returned]
+        return sum(self._unlike(value, self._right(case)) is not None for case, value in imitated)
 
     def _unfinished(self, answer: Answer) -> str:
         """Whose line ``raise NotImplementedError`` it is: that of this function or of another."""
@@ -201,12 +210,12 @@ class Check:
             return f"{self.name} is not attempted yet: it still raises NotImplementedError."
         return f"{self.name} calls {answer.raised_in}, which is not attempted yet."
 
-    def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str) -> str:
+    def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str = "") -> str:
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
             f"    {self._call(case)}",
             f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
-            f"    expected  {_compare.shown(self.oracle(*copy.deepcopy(case)))}",
+            f"    expected  {_compare.shown(self._right(case))}",
             *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
             f"    {problem}",
         ]

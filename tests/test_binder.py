@@ -40,7 +40,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def dockerfile(repository: Path) -> str:
     """The build that repo2docker derives from the configuration; it refuses a bad one."""
-    command = ["jupyter-repo2docker", "--no-build", "--debug"]
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug"]
     command += ["--Repo2Docker.default_buildpack=None", "."]
     return run(command, repository, clean_environment(repository))
 

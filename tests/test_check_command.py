@@ -17,6 +17,7 @@ ANSWERS = {
     "raise NotImplementedError": ("not attempted", "0 of 8", "not attempted yet", 1),
     "return x": ("wrong", "0 of 8", "double(3) gave 3, not 6", 1),
     "return x.double": ("error", "0 of 8", "AttributeError: 'int' object has no attribute", 1),
+    "return 1 / 0": ("error", "0 of 8", "ZeroDivisionError: division by zero", 1),
     "return 2 *": ("error", "0 of 8", "in your answer: SyntaxError: invalid syntax", 1),
 }
 
@@ -46,10 +47,48 @@ def test_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str], body: str):
     assert path.read_bytes() == before
 
 
-def test_changed_check_earns_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = store(tmp_path, "return x", check_source="# checks.double(double)")
+CHANGED = ["# checks.double(double)", "checks.double(lambda x: 6)", "checks.other(print)", ""]
+
+
+@pytest.mark.parametrize("check_source", CHANGED)
+def test_changed_check_earns_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], check_source: str
+):
+    path = store(tmp_path, "return 2 * x", check_source)
     assert main(["check", str(path)]) == 1
-    assert "the check cell was changed" in capsys.readouterr().out
+    first, _ = capsys.readouterr().out.splitlines()
+    assert "0 of 8" in first
+    assert "the check cell was changed" in first
+
+
+def test_cell_between_answer_and_check_costs_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = store(tmp_path, "return 2 * x")
+    answered = notebooks.read(path)
+    place = answered.cells.index(build.cell(answered, "double-check"))
+    answered.cells.insert(place, build.code("scratch", "double(None)"))
+    notebooks.write(answered, path)
+    assert main(["check", str(path)]) == 0
+    assert "8 of 8" in capsys.readouterr().out
+
+
+def test_error_after_a_right_answer_costs_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = store(tmp_path, "return 2 * x\n\ndouble(None)")
+    assert main(["check", str(path)]) == 0
+    assert "8 of 8" in capsys.readouterr().out
+
+
+def test_wrong_answer_with_an_error_after_it_shows_the_counterexample(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = store(tmp_path, "return x\n\ndouble(1, 2)")
+    assert main(["check", str(path)]) == 1
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert " wrong " in first
+    assert second.strip() == "double(3) gave 3, not 6"
 
 
 def test_endless_answer_is_stopped(

@@ -13,9 +13,8 @@ from __future__ import annotations
 import argparse
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -91,39 +90,34 @@ def progress(path: Path, notebook: NotebookNode) -> Callable[..., None] | None:
 
 def results(notebook: NotebookNode) -> list[Result]:
     """What each check of a notebook that was run said, in order."""
-    return [
-        _broken_answer(answer, check) or result(check)
-        for answer, check in _with_their_answers(notebook)
-    ]
+    answers = {exercise.name(c): error_of(c) for c in filter(exercise.is_stub, notebook.cells)}
+    checks = filter(exercise.is_check, notebook.cells)
+    return [result(check, answers.get(exercise.answer_name(check))) for check in checks]
 
 
-def _with_their_answers(notebook: NotebookNode) -> Iterator[tuple[NotebookNode, NotebookNode]]:
-    """Each check cell, and before it the code cell that comes before it."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return ((a, check) for a, check in pairwise(code) if exercise.is_check(check))
+def error_of(cell: NotebookNode) -> NotebookNode | None:
+    """The error that a code cell ended with, if it did."""
+    return next((output for output in cell.outputs if output.output_type == "error"), None)
 
 
-def _broken_answer(answer: NotebookNode, check: NotebookNode) -> Result | None:
-    """The error that the answer's own cell ended with, if it did: its check then saw no answer."""
-    errors = [output for output in answer.outputs if output.output_type == "error"]
-    if not errors:
-        return None
-    name, worth = exercise.marks(check)["grade_id"], exercise.points(check)
-    return Result(name, "error", worth, f"in your answer: {first_line(errors[0], named=True)}")
+def result(check: NotebookNode, answer_error: NotebookNode | None = None) -> Result:
+    """What a check said, told from the name of the error that it raised.
 
-
-def result(cell: NotebookNode) -> Result:
-    """What the check in this cell said, told from the name of the error that it raised."""
-    name, worth = exercise.marks(cell)["grade_id"], exercise.points(cell)
-    if not exercise.is_live_check(cell.source):
+    A check that raised nothing was passed, whatever other cells did. ``answer_error``, that of the
+    answer's own cell, explains a check that found nothing to look at.
+    """
+    name, worth, error = exercise.name(check), exercise.points(check), error_of(check)
+    if not exercise.is_live_check(check):
         return Result(name, "error", worth, CHANGED)
-    for output in cell.outputs:
-        if output.output_type == "error":
-            outcome = OUTCOMES.get(output.ename, "error")
-            if outcome == "wrong":
-                return Result(name, outcome, worth, indented(output.evalue))
-            return Result(name, outcome, worth, first_line(output, named=outcome == "error"))
-    return Result(name, "solved", worth)
+    if error is None:
+        return Result(name, "solved", worth)
+    outcome = OUTCOMES.get(error.ename, "error")
+    if outcome == "wrong":
+        return Result(name, outcome, worth, indented(error.evalue))
+    if outcome == "error" and answer_error:
+        in_answer = f"in your answer: {first_line(answer_error, named=True)}"
+        return Result(name, outcome, worth, in_answer)
+    return Result(name, outcome, worth, first_line(error, named=outcome == "error"))
 
 
 def indented(message: str) -> str:

@@ -54,12 +54,36 @@ def total_points(notebook: Mapping[str, Any]) -> float:
     return sum(points(cell) for cell in notebook["cells"] if is_graded(cell))
 
 
-def is_live_check(source: str) -> bool:
-    """Whether the source is a single live call of a check, such as ``checks.predict(predict)``."""
+def name(cell: Cell) -> str:
+    """The name by which nbgrader knows the cell; empty if it has none."""
+    return marks(cell).get("grade_id", "")
+
+
+def answer_name(check: Cell) -> str:
+    """The name of the answer that a check is about: it is that of the check without ``-check``."""
+    return name(check).removesuffix("-check")
+
+
+def function_name(answer: str) -> str:
+    """The function that an answer of this name defines: ``mistake_bound`` in ``mistake-bound``."""
+    return answer.replace("-", "_")
+
+
+def functions(source: str) -> set[str]:
+    """The names of the functions that the source defines; none if it has a syntax error."""
+    tree = _parsed(source)
+    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def is_live_check(check: Cell) -> bool:
+    """Whether a check is a single live call for its own answer, ``checks.predict(predict)``."""
+    function = function_name(answer_name(check))
+    return ast.unparse(_parsed(check["source"])) == f"checks.{function}({function})"
+
+
+def _parsed(source: str) -> ast.Module:
+    """The source as a tree; an empty one if it has a syntax error."""
     try:
-        match ast.parse(source).body:
-            case [ast.Expr(ast.Call(ast.Attribute(ast.Name("checks"))))]:
-                return True
-    except SyntaxError:
-        return False
-    return False
+        return ast.parse(source)
+    except (SyntaxError, ValueError):  # ValueError: null bytes
+        return ast.Module([], [])

@@ -29,6 +29,13 @@ def duplicate_ids(notebook: NotebookNode) -> Iterator[Fault]:
         yield name, "two cells have this grade_id; give each its own"
 
 
+def two_names(notebook: NotebookNode) -> Iterator[Fault]:
+    """A cell has one name, whoever asks for it: a tool of ours by its id, nbgrader by grade_id."""
+    for cell in notebook.cells:
+        if exercise.marks(cell) and exercise.name(cell) != cell.id:
+            yield cell.id, f"its grade_id is {exercise.name(cell)!r}; make it the same as the id"
+
+
 def unpaired_cells(notebook: NotebookNode) -> Iterator[Fault]:
     """A stub without a check earns nothing; a check without a stub cannot be passed."""
     stubs = {cell.id for cell in notebook.cells if exercise.is_stub(cell)}
@@ -55,10 +62,19 @@ def wrong_total(notebook: NotebookNode) -> Iterator[Fault]:
 
 
 def dead_checks(notebook: NotebookNode) -> Iterator[Fault]:
-    """A check that does not run lets everything pass."""
+    """A check that does not run, or that looks at something else, lets everything pass."""
     for cell in filter(exercise.is_check, notebook.cells):
-        if not exercise.is_live_check(cell.source):
-            yield cell.id, "is not one live call such as checks.predict(predict)"
+        if not exercise.is_live_check(cell):
+            function = exercise.function_name(exercise.answer_name(cell))
+            yield cell.id, f"is not the one live call checks.{function}({function})"
+
+
+def undefined_functions(notebook: NotebookNode) -> Iterator[Fault]:
+    """What is checked is what the student writes."""
+    for cell in filter(exercise.is_stub, notebook.cells):
+        function = exercise.function_name(cell.id)
+        if function not in exercise.functions(cell.source):
+            yield cell.id, f"does not define {function}, the function that its check calls"
 
 
 def missing_statements(notebook: NotebookNode) -> Iterator[Fault]:
@@ -107,10 +123,12 @@ def solved_stubs(notebook: NotebookNode) -> Iterator[Fault]:
 
 SOURCE_RULES: tuple[Rule, ...] = (
     duplicate_ids,
+    two_names,
     unpaired_cells,
     missing_points,
     wrong_total,
     dead_checks,
+    undefined_functions,
     missing_statements,
     empty_hints,
     missing_explanations,

@@ -91,6 +91,14 @@ def number(name: str, value: object, above: float = -np.inf) -> float:
     return float(result)
 
 
+def share(name: str, value: object) -> float:
+    """``value`` as one number from 0 to 1."""
+    result = _as_floats(value)
+    if result is None or result.ndim or not 0 <= result <= 1:
+        raise refuse(name, value, "a number from 0 to 1")
+    return float(result)
+
+
 def generator(name: str, value: object) -> np.random.Generator:
     """``value``, which must be a NumPy random generator."""
     return instance(name, value, np.random.Generator, "such as numpy.random.default_rng(1)")

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from compmodels import _validate
 
@@ -63,8 +64,8 @@ def letter(character: str, font: str = "DejaVuSans", size: int = 18) -> np.ndarr
 
     if not (isinstance(font, str) and font in FONTS):
         raise _validate.refuse("font", font, "one of " + ", ".join(FONTS))
-    if not (isinstance(character, str) and len(character) == 1):
-        raise _validate.refuse("character", character, "a single character")
+    if not (isinstance(character, str) and len(character) == 1 and character.isprintable()):
+        raise _validate.refuse("character", character, "a single printable character")
     paper = Image.new("L", (SIDE, SIDE))
     middle = (SIDE / 2, SIDE / 2)
     typeface = _typeface(font, _validate.count("size", size, 4, 40))
@@ -78,9 +79,14 @@ def letters(characters: str = LETTERS, fonts: Sequence[str] = FONTS, reach: int 
     """Every character in every font, shifted by up to ``reach`` cells in both directions.
 
     The labels are positions in ``characters``.
+
+    Examples
+    --------
+    >>> letters("AB", fonts=["DejaVuSans"], reach=1).pictures.shape
+    (18, 400)
     """
-    if not (isinstance(characters, str) and characters):
-        raise _validate.refuse("characters", characters, "a text of one or more characters")
+    if not (isinstance(characters, str) and characters and characters.isprintable()):
+        raise _validate.refuse("characters", characters, "a text of printable characters")
     if not (
         isinstance(fonts, Sequence)
         and fonts
@@ -101,8 +107,14 @@ def letters(characters: str = LETTERS, fonts: Sequence[str] = FONTS, reach: int 
     return Labelled(np.array(pictures), labels)
 
 
-def shift(picture, down: int, right: int) -> np.ndarray:
-    """The picture moved by whole cells; what leaves the retina is lost, what enters is paper."""
+def shift(picture: ArrayLike, down: int, right: int) -> np.ndarray:
+    """The picture moved by whole cells; what leaves the retina is lost, what enters is paper.
+
+    Examples
+    --------
+    >>> shift(letter("A"), down=0, right=20).sum()
+    np.float64(0.0)
+    """
     picture = _validate.array("picture", picture, (SIDE, SIDE))
     down = _validate.count("down", down, -SIDE, SIDE)
     right = _validate.count("right", right, -SIDE, SIDE)
@@ -110,26 +122,37 @@ def shift(picture, down: int, right: int) -> np.ndarray:
     return wide[SIDE - down : 2 * SIDE - down, SIDE - right : 2 * SIDE - right]
 
 
-def noisy(pictures, share: float, rng: np.random.Generator) -> np.ndarray:
-    """The pictures with each cell inverted with probability ``share``, drawn anew for each cell."""
+def noisy(pictures: ArrayLike, share: float, rng: np.random.Generator) -> np.ndarray:
+    """The pictures with each cell inverted with probability ``share``, drawn anew for each cell.
+
+    Examples
+    --------
+    >>> noisy([[0, 1, 1]], share=1, rng=np.random.default_rng(1))
+    array([[1., 0., 0.]])
+    """
     pictures = _validate.array("pictures", pictures, (None, None))
-    share = _validate.number("share", share, above=-1e-12)
-    if share > 1:
-        raise _validate.refuse("share", share, "a number from 0 to 1")
+    share = _validate.share("share", share)
     flips = _validate.generator("rng", rng).random(pictures.shape) < share
     return np.where(flips, 1 - pictures, pictures)
 
 
 @cache
 def digits() -> Labelled:
-    """The 1,797 handwritten digits on the retina, labels 0 to 9.
+    """The 1,797 handwritten digits on the retina, labels 0 to 9; the arrays are read-only.
 
     Each of the 8 x 8 picture elements fills 2 x 2 cells, which leaves an edge of two cells;
     an element darker than half is ink.
+
+    Examples
+    --------
+    >>> digits().pictures.shape
+    (1797, 400)
     """
     grey, labels = _grey_digits()
     ink = np.kron(grey >= 0.5, np.ones((1, 2, 2)))
-    return Labelled(np.pad(ink, ((0, 0), (2, 2), (2, 2))).reshape(len(ink), -1), labels)
+    pictures = np.pad(ink, ((0, 0), (2, 2), (2, 2))).reshape(len(ink), -1)
+    pictures.setflags(write=False)
+    return Labelled(pictures, labels)
 
 
 def zeros_and_threes(examples: int = 40) -> tuple[np.ndarray, np.ndarray]:
@@ -138,7 +161,9 @@ def zeros_and_threes(examples: int = 40) -> tuple[np.ndarray, np.ndarray]:
     Returns ``X`` of shape (examples, 2), the mean ink in the middle and at the sides of the
     picture's four middle rows, from -1 (white) to +1 (black), and ``y`` of shape (examples,).
     """
-    half = _validate.count("examples", examples, 2, 300) // 2
+    half, odd = divmod(_validate.count("examples", examples, 2, 300), 2)
+    if odd:
+        raise _validate.refuse("examples", examples, "an even number, half for each digit")
     grey, labels = _grey_digits()
     chosen = np.sort(np.concatenate([np.flatnonzero(labels == k)[:half] for k in (0, 3)]))
     rows = 2 * grey[chosen, 2:6] - 1
@@ -168,6 +193,8 @@ def marked_cards(
 def split(data: Labelled, test: int, rng: np.random.Generator) -> tuple[Labelled, Labelled]:
     """``data`` in random order, as a training set and a set of ``test`` pictures for testing."""
     _validate.instance("data", data, Labelled, "as digits gives it")
+    if len(data.pictures) != len(data.labels):
+        raise _validate.refuse("data", data, "as many pictures as labels")
     test = _validate.count("test", test, 1, len(data.labels) - 1)
     order = _validate.generator("rng", rng).permutation(len(data.labels))
     parts = order[:-test], order[-test:]
@@ -179,7 +206,10 @@ def _grey_digits() -> tuple[np.ndarray, np.ndarray]:
     from sklearn.datasets import load_digits
 
     raw = load_digits()
-    return raw.images / 16, raw.target
+    grey = raw.images / 16
+    grey.setflags(write=False)
+    raw.target.setflags(write=False)
+    return grey, raw.target
 
 
 @cache

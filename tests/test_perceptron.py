@@ -301,6 +301,13 @@ def test_several_outputs_name_the_largest():
     assert network.predict(net, [[1, 0.5], [-2, 1]]).tolist() == [0, 1]
 
 
+def test_the_packaged_digits_cannot_be_changed_by_accident():
+    with pytest.raises(ValueError, match="read-only"):
+        datasets.digits().pictures[0, 0] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        datasets.digits().labels[0] = 1
+
+
 # operations
 
 
@@ -494,9 +501,17 @@ def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
         (lambda: operations.forward([400]), r"widths is \[400\]; allowed: at least 2"),
         (lambda: operations.layer(2.5, 1), "inputs is 2.5; allowed: a whole number"),
         (lambda: operations.duration_s(1, 0), "operations_per_s is 0"),
-        (lambda: datasets.letter("AB"), "character is 'AB'; allowed: a single character"),
+        (lambda: datasets.letter("AB"), "character is 'AB'; allowed: a single printable"),
         (lambda: datasets.letter("A", font="Arial"), "font is 'Arial'; allowed: one of DejaVu"),
-        (lambda: datasets.noisy(np.zeros((1, 4)), 1.5, RNG), "share is 1.5"),
+        (lambda: datasets.noisy(np.zeros((1, 4)), 1.5, RNG), "share is 1.5; .* from 0 to 1"),
+        (lambda: datasets.noisy(np.zeros((1, 4)), -0.5, RNG), "share is -0.5; .* from 0 to 1"),
+        (lambda: datasets.letter("\n"), "character is .*allowed: a single printable"),
+        (lambda: datasets.letters("A\tB"), "characters is .*printable characters"),
+        (lambda: datasets.zeros_and_threes(5), "examples is 5; allowed: an even number"),
+        (
+            lambda: datasets.split(datasets.Labelled(np.zeros((3, 400)), np.arange(2)), 1, RNG),
+            "data is .*as many pictures as labels",
+        ),
     ],
 )
 def test_what_a_particular_bad_input_is_told(call, message):

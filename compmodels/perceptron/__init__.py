@@ -8,5 +8,5 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``operations``  how many operations each of them needs, and how long a machine takes for them
 
 Sources: F. Rosenblatt, "The perceptron", Psychological Review 65, 386-408 (1958);
-A. Novikoff, "On convergence proofs on perceptrons" (1962).
+A. Novikoff, "On convergence proofs for perceptrons" (1962).
 """

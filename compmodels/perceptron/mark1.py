@@ -5,9 +5,8 @@ photocells, some of which excite and some of which inhibit it; it is active when
 above its threshold. Nothing in this wiring learns. The response units are perceptrons (see
 ``unit``) whose inputs are the association units, one response unit for each character.
 
-Numbers of units: J. C. Hay and A. E. Wightman, "Mark I Perceptron", Research Trends VIII,
-no. 1, Cornell Aeronautical Laboratory (1960). How many photocells an association unit was
-wired to is our choice: ten, the best of those tried.
+Numbers of units: C. Tappert, "Rosenblatt's contributions", Pace University (2011). How many
+photocells an association unit is wired to is our choice: ten, the best of those tried.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from compmodels import _validate
 
@@ -55,7 +55,14 @@ def build(
     fan_in: int = 10,
     threshold: float = 0,
 ) -> MarkI:
-    """A machine that has learned nothing, each association unit wired to ``fan_in`` photocells."""
+    """A machine that has learned nothing, each association unit wired to ``fan_in`` photocells.
+
+    Examples
+    --------
+    >>> machine = build(np.random.default_rng(1))
+    >>> machine.wiring.shape, machine.weights.shape
+    ((512, 400), (8, 512))
+    """
     _validate.generator("rng", rng)
     photocells = _validate.count("photocells", photocells)
     associations = _validate.count("associations", associations)
@@ -72,28 +79,35 @@ def build(
     )
 
 
-def activity(machine: MarkI, pictures) -> np.ndarray:
+def activity(machine: MarkI, pictures: ArrayLike) -> np.ndarray:
     """Which association units are active: 1 or 0, shape (pictures, association units).
 
     ``pictures`` holds one picture in each row: 1 for a photocell that sees ink, 0 for one
     that does not.
+
+    Examples
+    --------
+    >>> wires = np.array([[1, 1, 0], [0, 1, -1]])
+    >>> machine = MarkI(wires, 0, np.zeros((2, 2)), np.zeros(2))
+    >>> activity(machine, [[0, 1, 1]])
+    array([[1., 0.]])
     """
     _validate.instance("machine", machine, MarkI, "as build makes it")
     pictures = _validate.array("pictures", pictures, (None, machine.wiring.shape[1]))
     return (pictures @ machine.wiring.T.astype(float) > machine.threshold).astype(float)
 
 
-def sums(machine: MarkI, pictures) -> np.ndarray:
+def sums(machine: MarkI, pictures: ArrayLike) -> np.ndarray:
     """Weighted sum of each response unit, shape (pictures, response units)."""
     return activity(machine, pictures) @ machine.weights.T + machine.bias
 
 
-def predict(machine: MarkI, pictures) -> np.ndarray:
+def predict(machine: MarkI, pictures: ArrayLike) -> np.ndarray:
     """The character read in each picture: the number of the response unit with the largest sum."""
     return sums(machine, pictures).argmax(axis=1)
 
 
-def step(machine: MarkI, picture, label: int) -> MarkI:
+def step(machine: MarkI, picture: ArrayLike, label: int) -> MarkI:
     """The machine after it has seen one ``picture`` of the character ``label``.
 
     The response unit of that character should answer +1 and all others -1; each that
@@ -103,14 +117,20 @@ def step(machine: MarkI, picture, label: int) -> MarkI:
     picture = _validate.array("picture", picture, (machine.wiring.shape[1],))
     (active,) = activity(machine, picture[None])
     label = _validate.count("label", label, 0, len(machine.bias) - 1)
-    weights, bias = _correct(machine.weights, machine.bias, active, label)
+    weights, bias, _ = _correct(machine.weights, machine.bias, active, label)
     return replace(machine, weights=weights, bias=bias)
 
 
-def run(machine: MarkI, pictures, labels, passes: int = 5) -> Run:
+def run(machine: MarkI, pictures: ArrayLike, labels: ArrayLike, passes: int = 5) -> Run:
     """The machine after ``passes`` through the pictures, one presentation at a time.
 
     It stops early after a pass in which no response unit answered wrongly.
+
+    Examples
+    --------
+    >>> machine = build(np.random.default_rng(1), photocells=4, responses=2, fan_in=2)
+    >>> run(machine, [[1, 1, 0, 0], [0, 0, 1, 1]], [0, 1]).mistakes
+    array([2, 1, 0])
     """
     active = activity(machine, pictures)
     labels = _labels(labels, len(active), len(machine.bias))
@@ -118,22 +138,21 @@ def run(machine: MarkI, pictures, labels, passes: int = 5) -> Run:
     for _ in range(_validate.count("passes", passes)):
         mistakes.append(0)
         for units, label in zip(active, labels, strict=True):
-            learned = _correct(weights, bias, units, label)
-            mistakes[-1] += learned[1] is not bias
-            weights, bias = learned
+            weights, bias, wrong = _correct(weights, bias, units, label)
+            mistakes[-1] += wrong
         if mistakes[-1] == 0:
             break
     return Run(replace(machine, weights=weights, bias=bias), np.array(mistakes))
 
 
 def _correct(weights, bias, active, label):
-    """New weights and bias of the response units; the very same ones if all answered rightly."""
+    """Weights and bias after one example, and whether any response unit answered wrongly."""
     wanted = np.full(len(bias), -1.0)
     wanted[label] = 1.0
     change = np.where(np.where(weights @ active + bias > 0, 1, -1) != wanted, wanted, 0.0)
     if not change.any():
-        return weights, bias
-    return weights + np.outer(change, active), bias + change
+        return weights, bias, False
+    return weights + np.outer(change, active), bias + change, True
 
 
 def _labels(labels, length: int, responses: int) -> np.ndarray:

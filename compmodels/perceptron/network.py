@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from compmodels import _validate
 
@@ -54,56 +55,64 @@ def build(rng: np.random.Generator, inputs: int, hidden: int, outputs: int = 1) 
     )
 
 
-def forward(network: Network, X) -> tuple[np.ndarray, np.ndarray]:
+def forward(network: Network, X: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Activities of the hidden units and of the outputs, one row an example, each in (-1, 1)."""
-    X = _examples(network, X)
-    hidden = np.tanh(X @ network.hidden_weights.T + network.hidden_bias)
-    return hidden, np.tanh(hidden @ network.output_weights.T + network.output_bias)
+    return _forward(network, _examples(network, X))
 
 
-def predict(network: Network, X) -> np.ndarray:
-    """+1 or -1 for each example if there is one output, else the index of the largest output."""
+def predict(network: Network, X: ArrayLike) -> np.ndarray:
+    """+1 or -1 for each example if there is one output, else the index of the largest output.
+
+    Examples
+    --------
+    >>> same = Network(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    >>> predict(same, [[1, 0.5], [-2, 1]])
+    array([0, 1])
+    """
     outputs = forward(network, X)[1]
     if outputs.shape[1] == 1:
         return np.where(outputs[:, 0] > 0, 1, -1)
     return outputs.argmax(axis=1)
 
 
-def error(network: Network, X, targets) -> float:
+def error(network: Network, X: ArrayLike, targets: ArrayLike) -> float:
     """Mean over the examples of the squared distance from outputs to ``targets``."""
-    outputs = forward(network, X)[1]
-    return float(((outputs - _targets(targets, outputs)) ** 2).sum(axis=1).mean())
+    X, targets = _learning(network, X, targets)
+    return float(((_forward(network, X)[1] - targets) ** 2).sum(axis=1).mean())
 
 
-def gradient(network: Network, X, targets) -> Network:
+def gradient(network: Network, X: ArrayLike, targets: ArrayLike) -> Network:
     """Derivative of ``error`` by each weight and bias, by the chain rule from the output back."""
-    hidden, outputs = forward(network, X)
-    X = np.asarray(X, dtype=float)
-    at_output = 2 / len(X) * (outputs - _targets(targets, outputs)) * (1 - outputs**2)
-    at_hidden = at_output @ network.output_weights * (1 - hidden**2)
-    return Network(
-        at_hidden.T @ X, at_hidden.sum(axis=0), at_output.T @ hidden, at_output.sum(axis=0)
-    )
+    return _gradient(network, *_learning(network, X, targets))
 
 
-def step(network: Network, X, targets, rate: float) -> Network:
+def step(network: Network, X: ArrayLike, targets: ArrayLike, rate: float) -> Network:
     """The network after one step of length ``rate`` against the gradient."""
-    rate = _validate.number("rate", rate, above=0)
-    slope = gradient(network, X, targets)
-    return Network(
-        network.hidden_weights - rate * slope.hidden_weights,
-        network.hidden_bias - rate * slope.hidden_bias,
-        network.output_weights - rate * slope.output_weights,
-        network.output_bias - rate * slope.output_bias,
-    )
+    X, targets = _learning(network, X, targets)
+    return _step(network, X, targets, _validate.number("rate", rate, above=0))
 
 
 def run(
-    network: Network, X, targets, passes: int, rate: float, batch: int, rng: np.random.Generator
+    network: Network,
+    X: ArrayLike,
+    targets: ArrayLike,
+    passes: int,
+    rate: float,
+    batch: int,
+    rng: np.random.Generator,
 ) -> Run:
-    """The network after ``passes`` through the examples, in random order, ``batch`` at a time."""
-    X = _examples(network, X)
-    targets = _targets(targets, forward(network, X)[1])
+    """The network after ``passes`` through the examples, in random order, ``batch`` at a time.
+
+    Examples
+    --------
+    >>> X, y = [[0, 0], [0, 1], [1, 0], [1, 1]], [[-1], [1], [1], [-1]]
+    >>> rng = np.random.default_rng(7)
+    >>> start = build(rng, inputs=2, hidden=3)
+    >>> predict(run(start, X, y, passes=500, rate=0.5, batch=4, rng=rng).network, X)
+    array([-1,  1,  1, -1])
+    """
+    X, targets = _learning(network, X, targets)
+    rate = _validate.number("rate", rate, above=0)
     batch = _validate.count("batch", batch)
     _validate.generator("rng", rng)
     errors = [error(network, X, targets)]
@@ -111,12 +120,12 @@ def run(
         order = rng.permutation(len(X))
         for start in range(0, len(X), batch):
             some = order[start : start + batch]
-            network = step(network, X[some], targets[some], rate)
+            network = _step(network, X[some], targets[some], rate)
         errors.append(error(network, X, targets))
     return Run(network, np.array(errors))
 
 
-def one_hot(labels, classes: int) -> np.ndarray:
+def one_hot(labels: ArrayLike, classes: int) -> np.ndarray:
     """Targets for class numbers: +1 in the column of the class, -1 in the others.
 
     Examples
@@ -131,10 +140,35 @@ def one_hot(labels, classes: int) -> np.ndarray:
     return 2 * np.eye(classes)[labels.astype(int)] - 1
 
 
-def _examples(network: Network, X) -> np.ndarray:
+def _forward(network: Network, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    hidden = np.tanh(X @ network.hidden_weights.T + network.hidden_bias)
+    return hidden, np.tanh(hidden @ network.output_weights.T + network.output_bias)
+
+
+def _gradient(network: Network, X: np.ndarray, targets: np.ndarray) -> Network:
+    hidden, outputs = _forward(network, X)
+    at_output = 2 / len(X) * (outputs - targets) * (1 - outputs**2)
+    at_hidden = at_output @ network.output_weights * (1 - hidden**2)
+    return Network(
+        at_hidden.T @ X, at_hidden.sum(axis=0), at_output.T @ hidden, at_output.sum(axis=0)
+    )
+
+
+def _step(network: Network, X: np.ndarray, targets: np.ndarray, rate: float) -> Network:
+    slope = _gradient(network, X, targets)
+    return Network(
+        network.hidden_weights - rate * slope.hidden_weights,
+        network.hidden_bias - rate * slope.hidden_bias,
+        network.output_weights - rate * slope.output_weights,
+        network.output_bias - rate * slope.output_bias,
+    )
+
+
+def _examples(network: Network, X: ArrayLike) -> np.ndarray:
     _validate.instance("network", network, Network, "as build makes it")
     return _validate.array("X", X, (None, network.hidden_weights.shape[1]))
 
 
-def _targets(targets, outputs: np.ndarray) -> np.ndarray:
-    return _validate.array("targets", targets, outputs.shape)
+def _learning(network: Network, X: ArrayLike, targets: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    X = _examples(network, X)
+    return X, _validate.array("targets", targets, (len(X), len(network.output_bias)))

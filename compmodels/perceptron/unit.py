@@ -8,9 +8,11 @@ Machines made of many units live in ``mark1`` and ``network``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from compmodels import _validate
 
@@ -38,7 +40,7 @@ class Run:
     settled: bool
 
 
-def predict(weights, bias, x) -> np.ndarray:
+def predict(weights: ArrayLike, bias: float, x: ArrayLike) -> np.ndarray:
     """The unit's answers: +1 where ``x @ weights + bias`` is above zero, -1 elsewhere.
 
     Parameters
@@ -59,7 +61,7 @@ def predict(weights, bias, x) -> np.ndarray:
     return _sign(_validate.one_or_many("x", x, len(weights)) @ weights + bias)
 
 
-def step(weights, bias, x, y) -> tuple[np.ndarray, float]:
+def step(weights: ArrayLike, bias: float, x: ArrayLike, y: int) -> tuple[np.ndarray, float]:
     """Weights and bias after the example ``x`` with the right answer ``y`` (+1 or -1) was seen.
 
     A right answer changes nothing. After a wrong one, ``y * x`` is added to the weights and
@@ -78,7 +80,7 @@ def step(weights, bias, x, y) -> tuple[np.ndarray, float]:
     return weights + y * x, bias + float(y)
 
 
-def run(X, y, passes: int = 100) -> Run:
+def run(X: ArrayLike, y: ArrayLike, passes: int = 100) -> Run:
     """The unit that starts from zero and goes through the examples until a pass has no mistake.
 
     Parameters
@@ -104,21 +106,31 @@ def run(X, y, passes: int = 100) -> Run:
     return Run(weights, bias, np.array(mistakes, dtype=int), made, settled)
 
 
-def after_mistakes(X, y, mistakes) -> tuple[np.ndarray, float]:
+def after_mistakes(X: ArrayLike, y: ArrayLike, mistakes: Iterable[int]) -> tuple[np.ndarray, float]:
     """Weights and bias of a unit that started from zero and made ``mistakes``, indices into ``X``.
 
     They are the sum of the examples that it got wrong, each with the sign of its right answer.
+
+    Examples
+    --------
+    >>> after_mistakes([[2, 1], [1, 3]], [1, -1], [0, 1])
+    (array([ 1., -2.]), 0.0)
     """
     X, y = _examples(X, y)
     wrong = _validate.counts("mistakes", mistakes, least=0, most=len(X) - 1)
     return y[wrong] @ X[wrong], float(y[wrong].sum())
 
 
-def margin(weights, bias, X, y) -> float:
+def margin(weights: ArrayLike, bias: float, X: ArrayLike, y: ArrayLike) -> float:
     """Distance from the boundary to the nearest example, negative if one is on the wrong side.
 
     The bias is learned like a weight whose input is always 1, so lengths are taken with that
     input included, as in ``radius``.
+
+    Examples
+    --------
+    >>> margin([1], 0, [[2], [-1]], [1, -1])
+    1.0
     """
     weights, bias = _unit(weights, bias)
     X, y = _examples(X, y, len(weights))
@@ -128,13 +140,19 @@ def margin(weights, bias, X, y) -> float:
     return float((y * (X @ weights + bias)).min() / length)
 
 
-def radius(X) -> float:
-    """Length of the longest example, the constant input 1 of the bias included."""
+def radius(X: ArrayLike) -> float:
+    """Length of the longest example, the constant input 1 of the bias included.
+
+    Examples
+    --------
+    >>> radius([[0, 2], [2, 2]])
+    3.0
+    """
     X = _validate.array("X", X, (None, None))
     return float(np.sqrt((X**2).sum(axis=1).max() + 1))
 
 
-def mistake_bound(weights, bias, X, y) -> float:
+def mistake_bound(weights: ArrayLike, bias: float, X: ArrayLike, y: ArrayLike) -> float:
     """(R / margin)^2, which the number of mistakes on ``X`` and ``y`` never exceeds.
 
     It holds in whatever order and however often the examples come, for a unit that starts from
@@ -145,6 +163,11 @@ def mistake_bound(weights, bias, X, y) -> float:
     ------
     ValueError
         If ``weights`` and ``bias`` do not put every example on its right side.
+
+    Examples
+    --------
+    >>> round(mistake_bound([1], 0, [[2], [-1]], [1, -1]), 9)
+    5.0
     """
     gap = margin(weights, bias, X, y)
     if gap <= 0:

@@ -44,14 +44,6 @@ class NotebookError(ValueError):
     """A notebook cannot be found, read or run; the message names it and says what to do."""
 
 
-def course_root(start: Path) -> Path:
-    """The course's folder: the nearest one from ``start`` upwards that holds nbgrader_config.py."""
-    for folder in (start, *start.parents):
-        if (folder / "nbgrader_config.py").is_file():
-            return folder
-    raise NotebookError(f"{start} is not inside the course; go to the folder that you cloned")
-
-
 def course_notebooks(root: Path) -> list[Path]:
     """The notebooks that are committed executed: all of lessons/ and solutions/, in order."""
     return sorted(root.glob("lessons/*.ipynb")) + sorted(root.glob("solutions/*/*.ipynb"))

@@ -14,6 +14,7 @@ PARTS = (
     "README.md",
     "compmodels",
     "lessons",
+    "nbgrader_config.py",
     "pyproject.toml",
     "requirements",
     "start.py",

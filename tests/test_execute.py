@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from compmodels import notebooks
+from compmodels import commands, notebooks
 from compmodels.__main__ import main
 from tests.notebooks import build
 
@@ -130,6 +130,7 @@ def test_default_is_the_whole_course(path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_no_course_no_notebooks(path: Path, capsys: pytest.CaptureFixture[str], monkeypatch):
     monkeypatch.chdir(path.parent)
+    monkeypatch.setattr(commands, "__file__", str(path.parent / "a/b/c.py"))
     assert main(["execute"]) == 2
     assert "is not inside the course" in capsys.readouterr().err
     (path.parent / "nbgrader_config.py").touch()

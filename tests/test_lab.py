@@ -15,7 +15,7 @@ import pytest
 from compmodels import commands
 from compmodels.__main__ import main
 from compmodels.commands import lab
-from tests.checkout import clean_environment, copy_checkout
+from tests.checkout import ROOT, clean_environment, copy_checkout
 
 TOKEN = "only-for-this-test"
 LESSONS = ("01-perceptron", "02-compute", "10-policy")
@@ -24,6 +24,7 @@ LESSONS = ("01-perceptron", "02-compute", "10-policy")
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
     """A course folder with three empty lessons."""
+    (tmp_path / commands.MARK).touch()
     (tmp_path / "lessons").mkdir()
     for stem in LESSONS:
         nbformat.write(nbformat.v4.new_notebook(), tmp_path / "lessons" / f"{stem}.ipynb")
@@ -85,13 +86,17 @@ def test_no_jupyterlab(
     assert "python -m pip install jupyterlab" in capsys.readouterr().err
 
 
-def test_lessons_of_the_current_folder(monkeypatch: pytest.MonkeyPatch, course: Path):
-    monkeypatch.setattr(commands, "__file__", str(course / "elsewhere/a/b/c.py"))
-    monkeypatch.chdir(course)
+def test_course_of_the_current_folder_comes_first(monkeypatch: pytest.MonkeyPatch, course: Path):
+    monkeypatch.chdir(course / "lessons")
     assert commands.course_folder() == course
 
 
-def test_no_lessons(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_elsewhere_the_course_is_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.chdir(tmp_path)
+    assert commands.course_folder() == ROOT
+
+
+def test_no_course(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(commands, "__file__", str(tmp_path / "a/b/c.py"))
     monkeypatch.chdir(tmp_path)
     with pytest.raises(commands.CommandError, match="git clone"):

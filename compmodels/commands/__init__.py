@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+MARK = "nbgrader_config.py"
+
 
 class CommandError(Exception):
     """A command cannot be carried out; the message is one line: what is wrong and what to do."""
 
 
 def course_folder() -> Path:
-    """The folder that holds ``lessons/``: above the package in a checkout, else the current one.
+    """The course: the nearest folder, from the current one upwards, that `MARK` tells as such.
+
+    Outside of any it is the checkout that the package was installed from.
 
     Raises
     ------
     CommandError
-        When neither of the two has lessons.
+        When there is neither.
     """
-    for folder in (Path(__file__).resolve().parents[2], Path.cwd()):
-        if (folder / "lessons").is_dir():
+    here, checkout = Path.cwd(), Path(__file__).resolve().parents[2]
+    for folder in (here, *here.parents, checkout):
+        if (folder / MARK).is_file():
             return folder
     raise CommandError(
-        f"no lessons in {Path.cwd()}. Go to the folder that git clone made, and try again there."
+        f"{here} is not inside the course. Go to the folder that git clone made, and try again."
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from compmodels import notebooks
-from compmodels.commands import CommandError
+from compmodels.commands import CommandError, course_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,21 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run each notebook with a line of its own; 1 if one fails, or would change with --check."""
-    try:
-        paths = arguments.notebook or defaults(Path.cwd())
-    except notebooks.NotebookError as error:
-        raise CommandError(str(error)) from error
+    paths = arguments.notebook or defaults(course_folder(), Path.cwd())
     if not paths:
         raise CommandError("lessons/ and solutions/ hold no notebook; write one there first")
     good = [renew(path, check=arguments.check, fresh=arguments.fresh) for path in paths]
     return 0 if all(good) else 1
 
 
-def defaults(start: Path) -> list[Path]:
-    """The notebooks of lessons/ and solutions/, named from the folder ``start``."""
-    root = notebooks.course_root(start)
-    found = notebooks.course_notebooks(root)
-    return [path.relative_to(start) if root == start else path for path in found]
+def defaults(course: Path, here: Path) -> list[Path]:
+    """The notebooks of lessons/ and solutions/; by short names if we are in the course's folder."""
+    found = notebooks.course_notebooks(course)
+    return [path.relative_to(here) if course == here else path for path in found]
 
 
 def renew(path: Path, *, check: bool, fresh: bool) -> bool:

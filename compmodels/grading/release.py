@@ -24,7 +24,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config, PyFileConfigLoader
 
 from compmodels import notebooks
-from compmodels.commands import CommandError
+from compmodels.commands import CommandError, course_folder
 from compmodels.grading import rules
 
 IGNORED = ".ipynb_checkpoints"
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write exercises/, or compare it; 1 if there are faults, differences or files left over."""
     try:
-        root = notebooks.course_root(Path.cwd())
+        root = course_folder()
         wanted = generate(root, arguments.name)
     except notebooks.NotebookError as error:
         raise CommandError(str(error)) from error

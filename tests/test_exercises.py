@@ -13,7 +13,7 @@ import pytest
 import tests.wrong_answers
 from compmodels import checks
 from compmodels.checks import Check, NotAttempted, NotSolved, _wire
-from compmodels.checks._core import RANDOM_CASES, SOLVED, Answer, ask
+from compmodels.checks._core import SOLVED, WRONG, Answer, ask
 
 LESSONS = [m.name for m in pkgutil.iter_modules(checks.__path__) if not m.name.startswith("_")]
 
@@ -70,15 +70,14 @@ def test_every_hint_is_shown_to_somebody(check, answers):
 @pytest.mark.parametrize(("check", "answers"), CHECKS)
 def test_every_misconception_is_wrong_somewhere(check, answers):
     for misconception in check.misconceptions:
-        assert (
-            check.judge(check.cases(), answer_all(check, misconception.imitation)).case is not None
-        )
+        verdict = check.judge(check.cases(), answer_all(check, misconception.imitation))
+        assert verdict.outcome == WRONG
 
 
 @pytest.mark.parametrize(("check", "answers"), CHECKS)
 def test_there_are_enough_cases_and_they_stay_the_same(check, answers):
     cases = check.cases()
-    assert len(cases) == len(check.edges) + (RANDOM_CASES if check.draw else 0) > 0
+    assert len(cases) >= len(check.edges) + (25 if check.draw else 0) > 0
     assert _wire.dumps(cases) == _wire.dumps(check.cases())
     if check.draw:
         assert _wire.dumps(cases) != _wire.dumps(check.cases(seed=2))

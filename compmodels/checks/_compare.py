@@ -19,7 +19,7 @@ OTHER = "This is not what is expected."
 def difference(got: Any, expected: Any, tolerance: float = 1e-6) -> str | None:
     """What distinguishes ``got`` from ``expected``, in a sentence; None if nothing does."""
     if got is None and expected is not None:
-        return "Nothing was returned: end the function with return, not with print."
+        return "None came back: every way through the function must end with return."
     if isinstance(expected, (tuple, list)):
         return _different_items(got, expected, tolerance)
     if isinstance(expected, (str, bool)) or expected is None:
@@ -41,7 +41,7 @@ def shown(value: Any) -> str:
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
         return shown(value.item())
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return repr(float(f"{value:.6g}"))
     if isinstance(value, np.ndarray):
         value = value.tolist()
     if not isinstance(value, (list, tuple)):
@@ -59,9 +59,10 @@ def as_code(value: Any) -> str:
 
 
 def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:
-    if not isinstance(got, (tuple, list, np.ndarray)) or len(got) != len(expected):
+    items = got if isinstance(got, (tuple, list)) or getattr(got, "ndim", 0) else ()
+    if len(items) != len(expected):
         return f"Expected are {len(expected)} results, in a {type(expected).__name__}."
-    for place, pair in enumerate(zip(got, expected, strict=True), start=1):
+    for place, pair in enumerate(zip(items, expected, strict=True), start=1):
         problem = difference(*pair, tolerance)
         if problem:
             return f"In result {place} of {len(expected)}: {problem}"
@@ -96,6 +97,6 @@ def _as_numbers(value: Any) -> np.ndarray | None:
         return None
     try:
         numbers = np.asarray(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return numbers if numbers.dtype.kind in "biuf" else None

@@ -25,6 +25,7 @@ import numpy as np
 from compmodels.checks import _compare
 
 SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
+PRINTED = " What is printed is not returned."
 RANDOM_CASES = 25
 SEED = 1958
 
@@ -217,7 +218,7 @@ class Check:
             f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
             f"    expected  {_compare.shown(self._right(case))}",
             *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
-            f"    {problem}",
+            f"    {problem}{PRINTED if answer.printed and answer.value is None else ''}",
         ]
         return "\n".join([*lines, f"Hint: {hint}"] if hint else lines)
 

@@ -11,6 +11,9 @@ from typing import Any
 
 import numpy as np
 
+KINDS = "biufU"  # NumPy's letters for truth values, whole and real numbers, and strings
+PLAIN = (bool, int, float, str)
+
 
 def dumps(value: Any) -> str:
     """``value`` as JSON text.
@@ -25,7 +28,13 @@ def dumps(value: Any) -> str:
 
 
 def loads(text: str) -> Any:
-    """The value that ``dumps`` wrote as ``text``."""
+    """The value that ``dumps`` wrote as ``text``.
+
+    Raises
+    ------
+    ValueError
+        If ``text`` is not what ``dumps`` writes, whoever wrote it.
+    """
     return _unpack(json.loads(text))
 
 
@@ -38,7 +47,7 @@ def _pack(value: Any) -> Any:
         return [_pack(item) for item in value]
     if isinstance(value, tuple):
         return {"tuple": [_pack(item) for item in value]}
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufU":
+    if isinstance(value, np.ndarray) and value.dtype.kind in KINDS:
         kept = {"shape": list(value.shape), "dtype": value.dtype.str}
         return {"array": value.ravel().tolist(), **kept}
     raise TypeError(f"a {type(value).__name__} is not plain data: use numbers, lists or arrays")
@@ -49,6 +58,19 @@ def _unpack(packed: Any) -> Any:
         return [_unpack(item) for item in packed]
     if not isinstance(packed, dict):
         return packed
-    if "tuple" in packed:
+    if packed.keys() == {"tuple"} and isinstance(packed["tuple"], list):
         return tuple(_unpack(item) for item in packed["tuple"])
-    return np.array(packed["array"], dtype=packed["dtype"]).reshape(packed["shape"])
+    if packed.keys() == {"array", "shape", "dtype"}:
+        return _array(**packed)
+    raise ValueError(f"{packed!r:.80} is neither a tuple nor an array")
+
+
+def _array(array: Any, shape: Any, dtype: Any) -> np.ndarray:
+    """The array of this content, if it is one that ``_pack`` could have written."""
+    try:
+        kind = np.dtype(str(dtype)).kind
+        if kind not in KINDS or not all(isinstance(item, PLAIN) for item in array):
+            raise TypeError(f"its items are of type {dtype}")
+        return np.array(array, dtype=dtype).reshape(shape)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"this is no array of plain data: {error}") from error

@@ -51,7 +51,7 @@ def bias_as_threshold(weights, bias, x):
     return 1 if weights @ x > bias else -1
 
 
-@wrong("predict", hint="end the function with return, not with print")
+@wrong("predict", hint="What is printed is not returned")
 def prints_only(weights, bias, x):
     answer = 1 if weights @ x + bias > 0 else -1
     print(answer, end="")
@@ -161,6 +161,43 @@ def does_not_learn_from_a_zero_sum(weights, bias, x, y, rate):
     if y * (weights @ x + bias) < 0:
         return weights + rate * y * x, bias + rate * y
     return weights, bias
+
+
+@wrong("step", hint="Zero is not above zero")
+def with_a_unit_that_says_yes_at_zero(weights, bias, x, y, rate):
+    said = 1 if weights @ x + bias >= 0 else -1
+    if said == y:
+        return weights, bias
+    return weights + rate * y * x, bias + rate * y
+
+
+@wrong("step", hint="when you ask the unit for its answer")
+def asks_without_the_bias(weights, bias, x, y, rate):
+    said = 1 if weights @ x > 0 else -1
+    if said == y:
+        return weights, bias
+    return weights + rate * y * x, bias + rate * y
+
+
+@wrong("step", hint="The rate belongs to the bias too")
+def rate_for_the_weights_only(weights, bias, x, y, rate):
+    if yes_or_no(weights, bias, x) == y:
+        return weights, bias
+    return weights + rate * y * x, bias + y
+
+
+@wrong("step", hint="Where is y?")
+def adds_whatever_the_answer(weights, bias, x, y, rate):
+    if yes_or_no(weights, bias, x) == y:
+        return weights, bias
+    return weights + rate * x, bias + rate
+
+
+@wrong("step", hint="every way through the function must end with return")
+def returns_only_after_a_mistake(weights, bias, x, y, rate):
+    if yes_or_no(weights, bias, x) != y:
+        return weights + rate * y * x, bias + rate * y
+    return None  # what Python does where a function has no return
 
 
 @wrong("step", hint="use if, not while")

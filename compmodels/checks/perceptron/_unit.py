@@ -19,6 +19,10 @@ def answer(weights, bias, x):
     return 1 if weighted_sum(weights, bias, x) > 0 else -1
 
 
+def _yes_at_zero(weights, bias, x):
+    return 1 if weighted_sum(weights, bias, x) >= 0 else -1
+
+
 def _draw_unit(rng):
     inputs = rng.integers(1, 6)
     whole = rng.integers(-3, 4, (2, inputs)).astype(float)
@@ -37,7 +41,7 @@ predict = Check(
     ),
     misconceptions=(
         Misconception(
-            lambda weights, bias, x: 1 if weighted_sum(weights, bias, x) >= 0 else -1,
+            _yes_at_zero,
             "What if the sum is exactly zero? It is not above zero, so the answer is -1.",
         ),
         Misconception(
@@ -125,6 +129,31 @@ step = Check(
             ),
             "What does the unit answer when its sum is exactly zero? It says -1, so for y = +1 it "
             "is wrong and must learn. Compare its answer with y.",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate * y if _yes_at_zero(weights, bias, x) != y else 0
+            ),
+            "Your unit says +1 when its sum is exactly zero. Zero is not above zero: it says -1.",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate * y if answer(weights, 0, x) != y else 0
+            ),
+            "Is the bias in the sum when you ask the unit for its answer?",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: (
+                _step(weights, bias, x, y, rate)[0],
+                _step(weights, bias, x, y, 1)[1],
+            ),
+            "The rate belongs to the bias too: it moves by rate * y.",
+        ),
+        Misconception(
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate if answer(weights, bias, x) != y else 0
+            ),
+            "Where is y? When y is -1, the example is subtracted: the step is rate * y * x.",
         ),
         Misconception(
             lambda *case: _until_right(*case),

@@ -28,7 +28,7 @@ def _four_parts(value) -> list[np.ndarray]:
         )
     try:
         parts = [np.asarray(part, dtype=float) for part in value]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError("Expected are numbers, and rows of equal length.") from None
     shapes = [part.shape for part in parts]
     if shapes != [(2, 2), (2,), (2,), ()]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 
 import matplotlib.pyplot as plt
@@ -23,15 +24,24 @@ DEMOS = [
 ]
 
 
+def letter_machine() -> mark1.MarkI:
+    return noise.letter_machine(512)
+
+
+def built(build):
+    """The demo, with a machine that reads letters if it needs one."""
+    return build(*[letter_machine() for _ in inspect.signature(build).parameters])
+
+
 @pytest.mark.parametrize("build", DEMOS)
 def test_every_control_changes_picture_and_sentence(build):
-    sweep(build())
+    sweep(built(build))
     assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize("build", DEMOS)
 def test_every_control_has_a_label(build):
-    for name, control in build().controls.items():
+    for name, control in built(build).controls.items():
         assert getattr(control, "description", "") or getattr(control, "label", ""), name
 
 
@@ -50,7 +60,7 @@ def test_the_coloured_region_is_where_the_unit_says_yes():
 
 
 def test_the_retina_demo_reads_every_clean_letter_and_follows_the_paint():
-    demo = retina.retina_demo()
+    demo = retina.retina_demo(letter_machine())
     for letter in datasets.LETTERS:
         demo.controls["letter"].value = letter
         assert demo.sentence.startswith(f"The machine reads {letter},")
@@ -61,7 +71,7 @@ def test_the_retina_demo_reads_every_clean_letter_and_follows_the_paint():
 
 
 def test_the_pictures_of_the_retina_demo_are_those_it_was_asked_for():
-    demo = retina.retina_demo()
+    demo = retina.retina_demo(letter_machine())
     demo.controls["letter"].value, demo.controls["right"].value = "E", 3
     wanted = np.roll(datasets.letter("E"), 3, axis=1)
     np.testing.assert_array_equal(demo.controls["pixels"].image, wanted)
@@ -78,8 +88,8 @@ def test_noise_takes_reading_from_good_to_guessing():
 
 
 def test_no_letter_for_testing_is_among_those_learned_from():
-    seen, test = retina.letters()
+    seen, test = noise.letters()
     assert len(seen.labels) + len(test.labels) == len(datasets.letters().labels)
-    machine = retina.letter_machine()
+    machine = letter_machine()
     learned = (mark1.predict(machine, seen.pictures) == seen.labels).mean()
     assert learned > (mark1.predict(machine, test.pictures) == test.labels).mean() > 0.8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import ipywidgets as widgets
 import numpy as np
@@ -18,44 +17,31 @@ from compmodels.demos.perceptron.cards import draw_retina
 from compmodels.perceptron import mark1
 
 SHELF = (16, 32)  # how the 512 association units are laid out in the picture
-SEED = 1960
+SEED = 5  # of the noise
 EMPTY = "none"
 
 
-@cache
-def letters() -> tuple[datasets.Labelled, datasets.Labelled]:
-    """A to H in all fonts and places: 636 pictures to learn from, and 300 others for testing."""
-    return datasets.split(datasets.letters(), 300, np.random.default_rng(SEED))
-
-
-@cache
-def letter_machine(associations: int = 512) -> mark1.MarkI:
-    """A Mark I with so many association units that has learned to read A to H."""
-    machine = mark1.build(np.random.default_rng(SEED), associations=associations)
-    seen, _ = letters()
-    return mark1.run(machine, seen.pictures, seen.labels, passes=10).machine
-
-
-def draw_reading(shelf: Axes, chart: Axes, picture: np.ndarray) -> Sequence[Artist]:
+def draw_reading(
+    shelf: Axes, chart: Axes, machine: mark1.MarkI, picture: np.ndarray
+) -> Sequence[Artist]:
     """Draw what the units do for ``picture``; return what moves: the units and the bars."""
     units = shelf.imshow(np.zeros(SHELF), cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
     shelf.set(xticks=[], yticks=[], xlabel="512 association units (black: active)")
     shelf.spines[:].set_visible(True)
-    places, reach = np.arange(len(datasets.LETTERS)), _largest_sum()
+    places, reach = np.arange(len(datasets.LETTERS)), _largest_sum(machine)
     bars = chart.barh(places, np.zeros(len(places)), color=COLOURS["sky"])
     chart.set(yticks=places, yticklabels=datasets.LETTERS, xlim=(-reach, reach))
     chart.set(xlabel="weighted sum (above zero: yes)", ylabel="response unit")
     chart.invert_yaxis()
     chart.axvline(0, color="black", linewidth=1)
     moving = (units, *bars)
-    move_reading(moving, picture)
+    move_reading(moving, machine, picture)
     return moving
 
 
-def move_reading(moving: Sequence[Artist], picture: np.ndarray) -> None:
+def move_reading(moving: Sequence[Artist], machine: mark1.MarkI, picture: np.ndarray) -> None:
     """Show what the units do for ``picture`` with the artists that `draw_reading` returned."""
     units, *bars = moving
-    machine = letter_machine()
     units.set_data(mark1.activity(machine, [picture])[0].reshape(SHELF))
     (sums,) = mark1.sums(machine, [picture])
     for bar, height, winner in zip(bars, sums, sums == sums.max(), strict=True):
@@ -63,11 +49,10 @@ def move_reading(moving: Sequence[Artist], picture: np.ndarray) -> None:
         bar.set(facecolor=COLOURS["blue" if winner else "sky"], hatch="//" if winner else None)
 
 
-def describe_reading(picture: np.ndarray) -> str:
+def describe_reading(machine: mark1.MarkI, picture: np.ndarray) -> str:
     """The picture of `draw_reading` in words."""
     if not np.any(picture):
         return "The retina is empty: no association unit is active, and there is nothing to read."
-    machine = letter_machine()
     active = int(mark1.activity(machine, [picture]).sum())
     (sums,) = mark1.sums(machine, [picture])
     best, second = np.argsort(-sums)[:2]
@@ -78,17 +63,17 @@ def describe_reading(picture: np.ndarray) -> str:
     )
 
 
-def retina_picture(picture: np.ndarray) -> Picture:
+def retina_picture(machine: mark1.MarkI, picture: np.ndarray) -> Picture:
     """A picture on the retina and what the machine makes of it, with its sentence."""
     figure = new_figure(760, 300)
     retina, shelf, chart = figure.subplots(1, 3, width_ratios=[1, 1.6, 1.3])
     draw_retina(retina, picture, "retina")
-    draw_reading(shelf, chart, picture.ravel())
-    return Picture(figure, describe_reading(picture.ravel()))
+    draw_reading(shelf, chart, machine, picture.ravel())
+    return Picture(figure, describe_reading(machine, picture.ravel()))
 
 
-def retina_demo() -> Demo:
-    """A retina that the reader paints on, or puts a letter on, and the machine reads live."""
+def retina_demo(machine: mark1.MarkI) -> Demo:
+    """A retina that the reader paints on, or puts a letter on, and ``machine`` reads live."""
     retina = Retina(datasets.SIDE, datasets.SIDE, label="Retina, 20 by 20 photocells")
     knobs = {
         "letter": widgets.Dropdown(options=[*datasets.LETTERS, EMPTY], description="Letter"),
@@ -101,14 +86,15 @@ def retina_demo() -> Demo:
 
     def update(pixels: Sequence[int], **_letter) -> str:
         picture = np.array(pixels, dtype=float)
-        move_reading(moving, picture)
-        return describe_reading(picture)
+        move_reading(moving, machine, picture)
+        return describe_reading(machine, picture)
 
     for knob in knobs.values():
         knob.observe(put_letter, names="value")
     put_letter()
     figure = new_figure(410, 450)
-    moving = draw_reading(*figure.subplots(2, 1, height_ratios=[1, 1.25]), retina.image.ravel())
+    axes = figure.subplots(2, 1, height_ratios=[1, 1.25])
+    moving = draw_reading(*axes, machine, retina.image.ravel())
     controls = {**knobs, "pixels": retina}
     return Demo(Stage(figure, moving), update, controls, title="Paint a letter for the Mark I")
 
@@ -120,7 +106,7 @@ def _letter_on_retina(letter: str, right: int, noise_percent: int) -> np.ndarray
     return datasets.noisy(picture, noise_percent / 100, rng).astype(int)
 
 
-@cache
-def _largest_sum() -> float:
-    sums = mark1.sums(letter_machine(), letters()[0].pictures)
+def _largest_sum(machine: mark1.MarkI) -> float:
+    """The largest weighted sum, in size, for any of the printed letters, rounded up to tens."""
+    sums = mark1.sums(machine, datasets.letters().pictures)
     return float(np.ceil(abs(sums).max() / 10) * 10)

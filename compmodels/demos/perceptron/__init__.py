@@ -3,7 +3,7 @@
 ``line``     the boundary of one unit, mistake by mistake
 ``cards``    marked cards, and the weights that tell left from right
 ``retina``   the Mark I reads what the reader paints
-``noise``    how often it reads rightly as the pictures get worse
+``noise``    how often it reads correctly as the pictures get worse
 ``xor``      what one unit cannot do and two layers can
 ``ladder``   how long the computer of 1958 would have needed
 """

@@ -1,4 +1,4 @@
-"""How often the Mark I reads a letter rightly as more and more cells are inverted."""
+"""How often the Mark I reads a letter correctly as more and more cells are inverted."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def letter_machine(associations: int = 512) -> mark1.MarkI:
 
 @cache
 def accuracies(associations: int) -> np.ndarray:
-    """Share of letters not seen before that are read rightly, at each noise of `PERCENT`."""
+    """Share of letters not seen before that are read correctly, at each noise of `PERCENT`."""
     machine, (_, test) = letter_machine(associations), letters()
     rng = np.random.default_rng(SEED)
     pictures, labels = np.tile(test.pictures, (2, 1)), np.tile(test.labels, 2)
@@ -53,7 +53,7 @@ def draw_noise(axes: Sequence, noise_percent: int) -> Sequence[Artist]:
     sheet = left.imshow(_sheet(noise_percent), cmap="gray_r", vmin=0, vmax=1)
     left.set(xticks=[], yticks=[], xlabel="A to H with this noise")
     left.spines[:].set_visible(True)
-    right.set(xlabel="noise (% of cells inverted)", ylabel="letters read rightly (%)")
+    right.set(xlabel="noise (% of cells inverted)", ylabel="letters read correctly (%)")
     right.set(xlim=(-1, 51), ylim=(0, 103))
     markers = [_draw_curve(right, associations) for associations in LOOKS]
     chance = 100 / len(datasets.LETTERS)
@@ -76,7 +76,7 @@ def describe_noise(noise_percent: int) -> str:
     """The picture of `draw_noise` in words."""
     read = [f"{100 * accuracies(n)[noise_percent // STEP]:.0f} % with {n:,} units" for n in LOOKS]
     return (
-        f"With {noise_percent} % of the cells inverted, new letters are read rightly in "
+        f"With {noise_percent} % of the cells inverted, new letters are read correctly in "
         f"{read[0]}, {read[1]} and {read[2]}."
     )
 

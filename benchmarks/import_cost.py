@@ -1,17 +1,20 @@
-"""What ``import compmodels`` costs beside ``import numpy``: ``python benchmarks/import_cost.py``.
+"""What an import of the package, and of a model, costs beside ``import numpy``.
 
-New interpreters import one or the other in turn, so that both meet the same load; the medians and
-their ratio are printed. The time is the import alone, without the start of Python. The aim is a
+    python -m benchmarks.import_cost [--rounds 25]
+
+New interpreters import one after the other in turn, so that all meet the same load; the medians and
+their ratios are printed. The time is the import alone, without the start of Python. The aim is a
 ratio of at most 1.2.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import sys
 
-ROUNDS = 25
+MODULES = ("numpy", "compmodels", "compmodels.perceptron.unit")
 PROGRAM = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
 
 
@@ -22,16 +25,17 @@ def import_seconds(module: str) -> float:
 
 
 def main() -> None:
-    """Measure in turn and print."""
-    modules = ("numpy", "compmodels", "compmodels.perceptron")
-    times: dict[str, list[float]] = {module: [] for module in modules}
-    for _ in range(ROUNDS):
-        for module in modules:
+    """Read the command line, measure in turn, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=25, help="imports of each (default 25)")
+    times: dict[str, list[float]] = {module: [] for module in MODULES}
+    for _ in range(parser.parse_args().rounds):
+        for module in MODULES:
             times[module].append(import_seconds(module))
     base = statistics.median(times["numpy"])
-    for module in modules:
+    for module in MODULES:
         median = statistics.median(times[module])
-        print(f"{module:24} {median * 1e3:8.1f} ms   {median / base:5.2f} of numpy")
+        print(f"{module:28} {median * 1e3:8.1f} ms   {median / base:5.2f} of numpy")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,12 @@
 
 The aim is under 20 s and 1 GB on two slow cores. No test asserts it, since a machine may be busy.
 
-    python benchmarks/lesson_time.py [NOTEBOOK ...]
+    python -m benchmarks.lesson_time [NOTEBOOK ...]
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from pathlib import Path
 
@@ -33,8 +33,10 @@ def cost(path: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Print a line for each notebook named, or for each lesson."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebook", nargs="*", type=Path, help="default: all lessons")
     lessons = Path(__file__).parents[1] / "lessons"
-    paths = [Path(name) for name in sys.argv[1:]] or sorted(lessons.glob("*.ipynb"))
+    paths = parser.parse_args().notebook or sorted(lessons.glob("*.ipynb"))
     print(f"{'notebook':40} {'seconds':>8} {'peak MB':>8}")
     for path in paths:
         seconds, peak_mb = cost(path)

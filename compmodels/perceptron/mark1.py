@@ -117,7 +117,8 @@ def step(machine: MarkI, picture: ArrayLike, label: int) -> MarkI:
     picture = _validate.array("picture", picture, (machine.wiring.shape[1],))
     (active,) = activity(machine, picture[None])
     label = _validate.count("label", label, 0, len(machine.bias) - 1)
-    weights, bias, _ = _correct(machine.weights, machine.bias, active, label)
+    wanted = np.arange(len(machine.bias)) == label
+    weights, bias, _ = _correct(machine.weights, machine.bias, active, wanted)
     return replace(machine, weights=weights, bias=bias)
 
 
@@ -134,24 +135,24 @@ def run(machine: MarkI, pictures: ArrayLike, labels: ArrayLike, passes: int = 5)
     """
     active = activity(machine, pictures)
     labels = _labels(labels, len(active), len(machine.bias))
+    wanted = labels[:, None] == np.arange(len(machine.bias))
     weights, bias, mistakes = machine.weights, machine.bias, []
     for _ in range(_validate.count("passes", passes)):
         mistakes.append(0)
-        for units, label in zip(active, labels, strict=True):
-            weights, bias, wrong = _correct(weights, bias, units, label)
+        for units, answers in zip(active, wanted, strict=True):
+            weights, bias, wrong = _correct(weights, bias, units, answers)
             mistakes[-1] += wrong
         if mistakes[-1] == 0:
             break
     return Run(replace(machine, weights=weights, bias=bias), np.array(mistakes))
 
 
-def _correct(weights, bias, active, label):
+def _correct(weights, bias, active, wanted):
     """Weights and bias after one example, and whether any response unit answered wrongly."""
-    wanted = np.full(len(bias), -1.0)
-    wanted[label] = 1.0
-    change = np.where(np.where(weights @ active + bias > 0, 1, -1) != wanted, wanted, 0.0)
-    if not change.any():
+    wrong = (weights @ active + bias > 0) != wanted
+    if not wrong.any():
         return weights, bias, False
+    change = np.where(wanted, 1.0, -1.0) * wrong
     return weights + np.outer(change, active), bias + change, True
 
 

@@ -99,13 +99,17 @@ def test_command_line_is_light():
     assert not HEAVY & loaded_by("compmodels.__main__, compmodels.commands.lab")
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
-def test_links_name_the_repository(described: dict, page: str):
+def test_check_needs_nothing_that_students_do_not_install():
+    assert not {"nbgrader", "nbconvert", "pytest"} & loaded_by("compmodels.commands.check")
+
+
+def test_links_name_the_repository(described: dict):
     repository = described["project"]["urls"]["Repository"]
     owner_and_name = repository.removeprefix("https://github.com/")
-    text = (ROOT / page).read_text(encoding="utf-8")
-    for link in re.findall(r"https://[^\s)\"'>]*/compmodels[^\s)\"'>]*", text):
-        assert f"/{owner_and_name}" in link, link
+    pages = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CONTRIBUTING.md")]
+    links = re.findall(r"https://[^\s)\"'>]*/compmodels[^\s)\"'>]*", "\n".join(pages))
+    assert len(links) >= 5
+    assert [link for link in links if f"/{owner_and_name}" not in link] == []
 
 
 def test_readme_opens_the_first_lesson_on_binder(described: dict):
@@ -135,6 +139,7 @@ def test_no_path_of_one_machine_and_no_registry():
     command = ["git", "ls-files", "*.py", "*.md", "*.toml", "*.txt", "*.ipynb", ".ci", ".binder"]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     foreign = r"/(?:home|root|work|Users)/[\w.]+|pythonhosted\.org|pypi\.org/simple|npmjs\.org"
+    assert {"README.md", ".ci/run", ".binder/postBuild", FIRST_LESSON} <= set(names.splitlines())
     for name in names.splitlines():
         if (ROOT / name).is_file() and not name.startswith("tests/"):
             found = re.search(foreign, (ROOT / name).read_text(encoding="utf-8"))

@@ -47,7 +47,7 @@ class Result:
         return self.points if self.outcome == "solved" else 0
 
     def __str__(self) -> str:
-        line = f"{self.name:24} {self.outcome:14} {self.earned:g} of {self.points:g}"
+        line = f"{self.name:28} {self.outcome:14} {self.earned:g} of {self.points:g}"
         return f"{line}  {self.message}".rstrip()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -127,6 +128,35 @@ def test_jupyter_client_missing(
 ):
     monkeypatch.setitem(sys.modules, "jupyter_client.kernelspec", None)
     assert only_fault(capsys).endswith(f"run: {PIP}jupyter_client")
+
+
+WITHOUT_PACKAGING = (
+    "import sys; sys.modules['packaging'] = None; from compmodels.__main__ import main; "
+    "sys.exit(main(['doctor']))"
+)
+
+
+def test_packaging_missing_is_told_once():
+    command = [sys.executable, "-c", WITHOUT_PACKAGING]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    (fault,) = [line for line in done.stdout.splitlines() if line.startswith("FAULT")]
+    assert fault.endswith(f"run: {PIP}packaging")
+
+
+@pytest.mark.parametrize("folder", ["/a folder", "/folder"])
+def test_powershell_is_told_of_quoted_commands(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    versions: dict[str, str | None],
+    folder: str,
+):
+    versions["scikit-learn"] = None
+    monkeypatch.setattr(sys, "executable", f"{folder}/python")
+    assert main(["doctor"]) == 1
+    printed = capsys.readouterr().out
+    assert (f'run: "{folder}/python" -m pip' in printed) == (" " in folder)
+    assert ("In PowerShell, write & and a space" in printed) == (" " in folder)
 
 
 @pytest.mark.parametrize("name", doctor.FRONT_ENDS)

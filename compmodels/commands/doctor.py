@@ -17,8 +17,10 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from typing import TYPE_CHECKING
 
-from packaging.requirements import Requirement
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 OLDEST_PYTHON = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -44,9 +46,20 @@ class Finding:
 
 
 def python_command(*words: str) -> str:
-    """A command line for the Python that runs now, in quotes that every shell reads."""
+    """A command line for the Python that runs now, quoted where a shell needs it.
+
+    A quoted program works as it is in the Command Prompt and in Linux and macOS shells; PowerShell
+    wants ``&`` before it, which `run` says.
+    """
     quoted = (f'"{word}"' if set(word) & set("<>=~! ,[]") else word for word in words)
     return " ".join([f'"{sys.executable}"' if " " in sys.executable else sys.executable, *quoted])
+
+
+def parsed(requirement: str) -> Requirement:
+    """The requirement as an object; packaging is imported here, so that its lack is a finding."""
+    from packaging.requirements import Requirement
+
+    return Requirement(requirement)
 
 
 def pip_install(*requirements: Requirement) -> str:
@@ -57,7 +70,7 @@ def pip_install(*requirements: Requirement) -> str:
 def requirements_of(package: str, extra: str = "") -> list[Requirement]:
     """What a package requires on this machine; with ``extra`` only what that extra adds."""
     chosen = []
-    for requirement in map(Requirement, metadata.requires(package) or []):
+    for requirement in map(parsed, metadata.requires(package) or []):
         marker = requirement.marker
         always = marker is None or marker.evaluate({"extra": ""})
         with_extra = marker is not None and not always and marker.evaluate({"extra": extra})
@@ -98,7 +111,7 @@ def check_what_packages_need() -> Iterator[Finding]:
     waiting, seen = ["ipykernel", "compmodels", "jupyterlab"], set()
     while waiting:
         package = waiting.pop()
-        if package in seen or fault_of(Requirement(package)):
+        if package in seen or fault_of(parsed(package)):
             continue
         seen.add(package)
         for requirement in requirements_of(package):
@@ -159,14 +172,19 @@ def check_machine() -> Iterator[Finding]:
     yield Finding("cores", True, str(os.cpu_count()))
 
 
+def find_browser() -> str | None:
+    """The browser to test with: the one that COMPMODELS_CHROMIUM names, or the first one found."""
+    found = filter(None, map(shutil.which, BROWSERS))
+    return os.environ.get("COMPMODELS_CHROMIUM") or next(found, None)
+
+
 def check_options() -> Iterator[Finding]:
     """What only teachers and developers need."""
     for name, extra in (("for teachers", "grade"), ("for tests", "test")):
         missing = [r for r in requirements_of("compmodels", extra) if fault_of(r)]
         found = "missing: " + ", ".join(r.name for r in missing) if missing else "complete"
         yield Finding(name, not missing, found, pip_install(*missing), optional=True)
-    named = os.environ.get("COMPMODELS_CHROMIUM")
-    browser = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     mend = "sudo apt install chromium"
     yield Finding("for browser tests", bool(browser), browser or "no Chromium", mend, optional=True)
 
@@ -183,12 +201,16 @@ CHECKS = (
 
 
 def findings() -> Iterator[Finding]:
-    """The findings of all checks; a check that lacks a package to look with is one fault."""
+    """The findings of all checks; a package that checks lack to look with is one fault."""
+    lacking = set()
     for check in CHECKS:
         try:
             yield from check()
         except ModuleNotFoundError as error:
             name = error.name.partition(".")[0]
+            if name in lacking:
+                continue
+            lacking.add(name)
             package = ["--editable", ".[lab]"] if name == "compmodels" else [name]
             mend = python_command("-m", "pip", "install", *package)
             yield Finding(check.__name__.replace("_", " "), False, f"no {name} found", mend)
@@ -204,5 +226,7 @@ def run(arguments: argparse.Namespace) -> int:
     for finding in findings():
         print(finding.line())
         faults += not finding.ok and not finding.optional
+    if faults and " " in sys.executable:
+        print("In PowerShell, write & and a space before a command that begins with a quote.")
     print(f"{faults} to mend; then run compmodels doctor again." if faults else "All is well.")
     return 1 if faults else 0

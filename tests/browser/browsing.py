@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -24,8 +23,10 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 
+from compmodels.commands import lab
+from compmodels.commands.doctor import find_browser
+
 TOKEN = "compmodels"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -38,12 +39,6 @@ ARGUMENTS = [
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 START_S = 90
 RUN_S = 180
-
-
-def browser_path() -> str | None:
-    """The browser to use: ``COMPMODELS_CHROMIUM`` or the first one found on the path."""
-    found = (shutil.which(name) for name in BROWSERS)
-    return os.environ.get("COMPMODELS_CHROMIUM") or next(filter(None, found), None)
 
 
 def write_notebook(path: Path, sources: list[str]) -> None:
@@ -59,23 +54,18 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def _environment(home: Path, theme: str) -> dict[str, str]:
+def _environment(home: Path) -> dict[str, str]:
     """The variables of a JupyterLab with settings of its own, under ``home``, and no popups."""
     config = home / "config"
-    settings = {
-        "apputils-extension/themes": {"theme": f"JupyterLab {theme.title()}"},
-        "notebook-extension/tracker": {"windowingMode": "none"},  # keep all cells in the page
+    file = config / "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    file.parent.mkdir(parents=True)
+    file.write_text(json.dumps({"windowingMode": "none"}))  # keep all cells in the page
+    places = {
+        "HOME": home,
+        "JUPYTER_CONFIG_DIR": config,
+        "JUPYTER_CONFIG_PATH": lab.SETTINGS,
+        "JUPYTER_DATA_DIR": home / "data",
     }
-    for name, value in settings.items():
-        file = config / "lab" / "user-settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-        file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(value))
-    page = config / "labconfig" / "page_config.json"
-    page.parent.mkdir()
-    page.write_text(
-        json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}})
-    )
-    places = {"HOME": home, "JUPYTER_CONFIG_DIR": config, "JUPYTER_DATA_DIR": home / "data"}
     own = {name: str(path) for name, path in places.items()}
     return os.environ | own | {"OPENBLAS_NUM_THREADS": "1"}
 
@@ -102,16 +92,16 @@ def _stop(server: subprocess.Popen) -> None:
 
 
 @contextlib.contextmanager
-def jupyterlab(root: Path, theme: str = "light") -> Iterator[str]:
+def jupyterlab(root: Path) -> Iterator[str]:
     """Serve ``root`` with JupyterLab on 127.0.0.1; the address, without a slash at its end."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         log = Path(home, "log")
         port = free_port()
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"]
         command += [f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"]
-        command += [f"--IdentityProvider.token={TOKEN}", "--allow-root"]
+        command += [f"--IdentityProvider.token={TOKEN}", "--allow-root", "--expose-app-in-browser"]
         with log.open("w") as output:
-            environment = _environment(Path(home), theme)
+            environment = _environment(Path(home))
             server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
         try:
             url = f"http://127.0.0.1:{port}"
@@ -125,7 +115,7 @@ def jupyterlab(root: Path, theme: str = "light") -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """A browser without a window that can reach nothing but this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         try:
             yield browser
         finally:
@@ -139,6 +129,9 @@ ALL_RUN = """() => {
     const error = document.querySelector("[data-mime-type='application/vnd.jupyter.stderr']");
     return prompts.length > 0 && (done.length === prompts.length || error !== null);
 }"""
+
+
+USE_THEME = "theme => jupyterapp.commands.execute('apputils:change-theme', { theme })"
 
 
 class Lab:
@@ -181,6 +174,12 @@ class Lab:
     def _choose(self, menu: str, command: str) -> None:
         self.page.click(f".lm-MenuBar-itemLabel:text-is('{menu}')")
         self.page.click(f".lm-Menu-item[data-command='{command}']")
+
+    def use_theme(self, theme: str) -> None:
+        """Show JupyterLab in its ``light`` or ``dark`` theme."""
+        self.page.evaluate(USE_THEME, f"JupyterLab {theme.title()}")
+        shown = f"document.body.dataset.jpThemeLight === '{str(theme == 'light').lower()}'"
+        self.page.wait_for_function(shown)
 
     def cells(self) -> Locator:
         """The cells of the notebook from top to bottom."""

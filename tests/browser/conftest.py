@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.browsing import Lab, browser_path, chromium, jupyterlab, write_notebook
+from compmodels.commands.doctor import find_browser
+from tests.browser.browsing import Lab, chromium, jupyterlab, write_notebook
 
 TESTS = Path(__file__).parents[1]
 LESSONS = TESTS.parent / "lessons"
@@ -38,7 +39,7 @@ NOTEBOOKS = [*SAMPLES, *sorted(path.name for path in LESSONS.glob("*.ipynb"))]
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that JupyterLab serves."""
-    if browser_path() is None:
+    if find_browser() is None:
         pytest.skip(NO_BROWSER)
     folder = tmp_path_factory.mktemp("served")
     if LESSONS.exists():

@@ -47,8 +47,9 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as root:
         shutil.copytree(arguments.notebook.parent, root, dirs_exist_ok=True)
-        with jupyterlab(Path(root), arguments.theme) as url, chromium() as browser:
+        with jupyterlab(Path(root)) as url, chromium() as browser:
             lab = Lab(browser, url, arguments.notebook.name)
+            lab.use_theme(arguments.theme)
             lab.run_all()
             save_pages(lab, arguments.out)
             save_demos(lab, arguments.out)

@@ -55,6 +55,7 @@ def test_each_control_changes_picture_and_text(
     demos = open_lab(notebook).demos()
     assert demos
     for demo in demos:
+        assert controls(demo)
         for control in controls(demo):
             assert name_of(control)
             text, pixels = settled(demo)
@@ -67,7 +68,9 @@ def test_each_control_changes_picture_and_text(
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_reset_brings_back_the_start(open_lab: Callable[[str], Lab], notebook: str) -> None:
-    for demo in open_lab(notebook).demos():
+    demos = open_lab(notebook).demos()
+    assert demos
+    for demo in demos:
         reset = demo.get_by_role("button", name="Reset")
         settled(demo)
         reset.press("Enter")

@@ -32,8 +32,13 @@ def test_every_picture_says_what_it_shows(open_lab: Callable[[str], Lab], notebo
     assert [text for text in texts if len(text.split()) < 4] == []
 
 
-def test_axe_finds_no_serious_barrier(open_lab: Callable[[str], Lab], notebook: str) -> None:
-    found = Axe().run(open_lab(notebook).page, context=".jp-OutputArea").response["violations"]
+@pytest.mark.parametrize("theme", ["dark", "light"])  # light last, so that it stays
+def test_axe_finds_no_serious_barrier(
+    open_lab: Callable[[str], Lab], notebook: str, theme: str
+) -> None:
+    lab = open_lab(notebook)
+    lab.use_theme(theme)
+    found = Axe().run(lab.page, context=".jp-OutputArea").response["violations"]
     serious = {
         one["id"]: [node["html"] for node in one["nodes"]]
         for one in found

@@ -20,21 +20,37 @@ from playwright.sync_api import Page
 from tests.browser.browsing import Lab, chromium, jupyterlab, write_notebook
 
 TESTS = Path(__file__).parents[1] / "tests"
-CELLS = [
-    "from wave_demo import wave_demo\nwave_demo()",
-    """import matplotlib.pyplot as plt
+INTERACT = """import matplotlib.pyplot as plt
 from ipywidgets import IntSlider, interact
-from wave_demo import describe_wave, draw_wave
+{imports}
 
-def show(frequency_hz):
-    figure, ax = plt.subplots(figsize=(6, 3.5), dpi=100, layout="constrained")
-    draw_wave(ax, frequency_hz, "sine")
+def show(value):
+    size = ({width} / 100, {height} / 100)
+    figure, ax = plt.subplots(figsize=size, dpi=100, layout="constrained")
+    {draw}
     plt.show()
-    print(describe_wave(frequency_hz, "sine"))
+    print({describe})
 
-interact(show, frequency_hz=IntSlider(2, 1, 80, description="Frequency (Hz)"));""",
-]
-NAMES = ("stage", "interact")
+interact(show, value={slider});"""
+WAVE = INTERACT.format(
+    imports="from wave_demo import wave_demo, describe_wave, draw_wave",
+    width=600,
+    height=350,
+    draw='draw_wave(ax, value, "sine")',
+    describe='describe_wave(value, "sine")',
+    slider='IntSlider(2, 1, 80, description="Frequency (Hz)")',
+)
+LINE = INTERACT.format(
+    imports="from compmodels.demos.perceptron.line import describe_line, draw_line, line_demo",
+    width=620,
+    height=400,
+    draw="draw_line(ax, value)",
+    describe="describe_line(value)",
+    slider='IntSlider(1, 0, 12, description="Mistakes made (count)")',
+)
+# Two figures, each in a demo on the stage and in interact: a small one, and one of lesson 01.
+CELLS = [WAVE, "wave_demo()", LINE, "line_demo()"]
+NAMES = ["wave, interact", "wave, stage", "line, interact", "line, stage"]
 PAUSE_MS = 300
 
 # Milliseconds from the next key to the next picture of a cell that is loaded and decoded.
@@ -63,22 +79,26 @@ def time_move_ms(page: Page, cell: int, key: str) -> float:
 
 
 def measure_ms(lab: Lab, moves: int) -> dict[str, list[float]]:
-    """The times of ``moves`` moves of each of the two, in turn, after one of each to warm up."""
+    """The times of ``moves`` moves of each slider, in turn, after one of each to warm up."""
     times: dict[str, list[float]] = {name: [] for name in NAMES}
-    for _ in range(moves + 1):
+    for turn in range(moves + 1):
+        key = "ArrowRight" if turn // 10 % 2 == 0 else "ArrowLeft"
         for cell, name in enumerate(NAMES):
-            times[name].append(time_move_ms(lab.page, cell, "ArrowRight"))
+            times[name].append(time_move_ms(lab.page, cell, key))
     return {name: waited[1:] for name, waited in times.items()}
 
 
 def report(times: dict[str, list[float]]) -> str:
-    """A line for each of the two, and the ratio of their medians."""
+    """A line for each slider, and for each figure the ratio of its two medians."""
     medians = {name: statistics.median(waited) for name, waited in times.items()}
     lines = [
-        f"{name:9} median {medians[name]:4.0f} ms   p95 {np.percentile(waited, 95):4.0f} ms"
+        f"{name:15} median {medians[name]:4.0f} ms   p95 {np.percentile(waited, 95):4.0f} ms"
         for name, waited in times.items()
     ]
-    return "\n".join([*lines, f"interact / stage: {medians['interact'] / medians['stage']:.1f}"])
+    for figure in ("wave", "line"):
+        ratio = medians[f"{figure}, interact"] / medians[f"{figure}, stage"]
+        lines.append(f"{figure}: interact / stage = {ratio:.1f}")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -90,7 +110,7 @@ def main() -> None:
         shutil.copy(TESTS / "wave_demo.py", root)
         write_notebook(Path(root, "latency.ipynb"), CELLS)
         with jupyterlab(Path(root)) as url, chromium() as browser:
-            lab = Lab(browser, url, "latency.ipynb", height=1600)
+            lab = Lab(browser, url, "latency.ipynb", height=3000)
             lab.run_all()
             print(report(measure_ms(lab, arguments.moves)))
 

@@ -200,6 +200,13 @@ def returns_only_after_a_mistake(weights, bias, x, y, rate):
     return None  # what Python does where a function has no return
 
 
+@wrong("step", hint="first the weights, then the bias")
+def bias_first(weights, bias, x, y, rate):
+    if yes_or_no(weights, bias, x) == y:
+        return bias, weights
+    return bias + rate * y, weights + rate * y * x
+
+
 @wrong("step", hint="use if, not while")
 def until_it_is_right(weights, bias, x, y, rate):
     while yes_or_no(weights, bias, x) != y:
@@ -292,6 +299,11 @@ def largest_ratio_of_one_example(weights, bias, X, y):
 def one_outside_the_root(weights, bias, X, y):
     longest = np.linalg.norm(X, axis=1).max() + 1
     return (longest / gaps(weights, bias, X, y).min()) ** 2
+
+
+@wrong("mistake_bound", hint="without rounding")
+def whole_mistakes_only(weights, bias, X, y):
+    return int((lengths(X).max() / gaps(weights, bias, X, y).min()) ** 2)
 
 
 @right("mistake_bound")
@@ -432,6 +444,11 @@ def at_least_one(inputs, outputs, examples, passes, operations_per_s, days):
 @wrong("largest_hidden_layer", hint="Biases are not counted")
 def with_the_bias(inputs, outputs, examples, passes, operations_per_s, days):
     return operations_per_s * days * 86400 // (6 * (inputs + 1 + outputs) * examples * passes)
+
+
+@wrong("largest_hidden_layer", hint="do not multiply them")
+def inputs_times_outputs(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * days * 86400 // (6 * inputs * outputs * examples * passes)
 
 
 @wrong("largest_hidden_layer", hint="multiply by the days")

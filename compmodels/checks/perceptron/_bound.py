@@ -86,6 +86,10 @@ def _sum_for_distance(weights, bias, X, y):
     return _mistake_bound(weights, bias, X, y) / _length(weights, bias) ** 2
 
 
+def _rounded_down(weights, bias, X, y):
+    return math.floor(_mistake_bound(weights, bias, X, y))
+
+
 mistake_bound = Check(
     name="mistake_bound",
     oracle=_mistake_bound,
@@ -143,6 +147,7 @@ mistake_bound = Check(
             "The longest example and the nearest one are found separately: they may be two "
             "different examples.",
         ),
+        Misconception(_rounded_down, "Return the bound as it is, without rounding it."),
         Misconception(
             _sum_for_distance,
             "A weighted sum is not yet a distance: divide it by the length of (weights, bias).",

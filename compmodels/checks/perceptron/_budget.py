@@ -44,6 +44,11 @@ largest_hidden_layer = Check(
             "If not even one hidden unit can be trained in time, the answer is 0.",
         ),
         Misconception(
+            lambda *case: _hidden_units(case[0] * case[1], 0, *case[2:]),
+            "A hidden unit has a weight for each input and one to each output: add the two "
+            "numbers, do not multiply them.",
+        ),
+        Misconception(
             lambda *case: _hidden_units(case[0] + 1, *case[1:]),
             "Biases are not counted: a hidden unit has inputs + outputs weights.",
         ),

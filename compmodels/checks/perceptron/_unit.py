@@ -192,6 +192,10 @@ step = Check(
             "Return both, the weights and the bias: return weights, bias.",
         ),
         Misconception(
+            lambda *case: _step(*case)[::-1],
+            "The order is the other way round: first the weights, then the bias.",
+        ),
+        Misconception(
             lambda weights, bias, x, y, rate: _step(weights, bias, x, y, 1),
             "Where is the rate? The step is rate * y * x, and rate * y for the bias.",
         ),

@@ -34,7 +34,7 @@ def _four_parts(value) -> list[np.ndarray]:
     if shapes != [(2, 2), (2,), (2,), ()]:
         raise ValueError(
             f"The shapes are {', '.join(map(str, shapes))}; expected are (2, 2) and (2,) for the "
-            "hidden layer, (2,) and () for the output."
+            "hidden layer, (2,) and one number for the output."
         )
     return parts
 

@@ -39,6 +39,7 @@ ARGUMENTS = [
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 START_S = 90
 RUN_S = 180
+SETTLE_MS = 500
 
 
 def write_notebook(path: Path, sources: list[str]) -> None:
@@ -180,6 +181,7 @@ class Lab:
         self.page.evaluate(USE_THEME, f"JupyterLab {theme.title()}")
         shown = f"document.body.dataset.jpThemeLight === '{str(theme == 'light').lower()}'"
         self.page.wait_for_function(shown)
+        self.page.wait_for_timeout(SETTLE_MS)  # until every element has the colours of the theme
 
     def cells(self) -> Locator:
         """The cells of the notebook from top to bottom."""

@@ -148,12 +148,13 @@ class Check:
         Exception
             Whatever the function itself raised, with its traceback and the case as a note.
         """
+        __tracebackhide__ = True  # IPython then shows the student's own lines alone
         cases = self.cases()
         answers = [ask(function, case) for case in cases]
         verdict = self.judge(cases, answers)
         if verdict.outcome == ERROR:
             error = answers[verdict.case].exception
-            error.add_note(verdict.message)
+            error.add_note(f"It was called as {self._call(cases[verdict.case])}")
             raise error
         if verdict.outcome != SOLVED:
             raise (NotAttempted if verdict.outcome == NOT_ATTEMPTED else NotSolved)(verdict.message)
@@ -242,6 +243,7 @@ class Check:
 
 def ask(function: Callable, case: tuple) -> Answer:
     """What ``function`` answers to the arguments of one case; it gets a copy of them."""
+    __tracebackhide__ = True
     arguments, printed = copy.deepcopy(case), io.StringIO()
     try:
         with contextlib.redirect_stdout(printed):

@@ -94,7 +94,11 @@ def install(locks, use_uv):
 def run(command, mend):
     """Run a command whose failure ends the set-up with the line ``mend``."""
     print("+", *command, flush=True)
-    if subprocess.run(command, cwd=str(ROOT), env=environment()).returncode:
+    try:
+        failed = subprocess.run(command, cwd=str(ROOT), env=environment()).returncode
+    except KeyboardInterrupt:
+        stop("stopped. Run the same line again to go on.")
+    if failed:
         stop(mend)
 
 

@@ -4,7 +4,8 @@ Each subcommand is a module with a docstring (its help), ``add_arguments(parser)
 ``run(arguments) -> int``. Only the module that is asked for is imported, so that ``doctor`` works
 where a package of another one is missing. What the subcommands do does not live here.
 
-Exit codes: 0 all is well, 1 the command found something wrong, 2 it could not be carried out.
+Exit codes: 0 all is well, 1 the command found something wrong, 2 it could not be carried out,
+130 it was stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -80,6 +81,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(f"compmodels {name}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"compmodels {name}: stopped", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

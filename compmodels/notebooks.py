@@ -77,8 +77,15 @@ def text(notebook: NotebookNode) -> str:
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook, with the same line ends on every system."""
+    replace(path, text(notebook))
+
+
+def replace(path: Path, content: str) -> None:
+    """Put ``content`` in the file in one go, so that nobody ever finds half of it there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text(notebook), encoding="utf-8", newline="\n")
+    whole = path.with_name(f".{path.name}.new")
+    whole.write_text(content, encoding="utf-8", newline="\n")
+    whole.replace(path)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

@@ -150,3 +150,14 @@ def test_progress_counts_cells_on_a_terminal(
     for index, cell in enumerate(two.cells):
         show(cell=cell, cell_index=index)
     assert capsys.readouterr().err.endswith("\rcell 1 of 2\rcell 2 of 2\n")
+
+
+def test_ctrl_c_ends_a_command_with_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    def stop(*_words: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(notebooks, "run", stop)
+    assert main(["check", str(store(tmp_path, "return x"))]) == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "compmodels check: stopped"

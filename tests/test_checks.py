@@ -205,8 +205,9 @@ class EqualToEverything:
         (EqualToEverything(), 1, "not made of numbers"),
         (EqualToEverything(), "yes", "not what is expected"),
         ({1, 2}, np.array([1, 2]), "not made of numbers"),
-        (1, (1, 2), "Expected are 2 results, in a tuple"),
+        (1, (1, 2), "Expected are 2 results, in a tuple; one came back"),
         ((1, 3), (1, 2), "In result 2 of 2: This is not"),
+        (np.zeros(3), (1, 2), "2 results, in a tuple; 3 came back"),
         (0, None, "not what is expected"),
         (np.zeros(3), np.ones(3), "Not all numbers agree"),
     ],
@@ -322,6 +323,18 @@ def test_the_first_changed_argument_is_found():
     assert first_changed(before, (1.0, np.array([1.0, np.nan]), [1, "a"])) is None
     assert first_changed(before, (1.0, np.array([1.0, 2.0]), [1, "a"])) == 1
     assert first_changed(before, (1.0, np.array([1.0, np.nan]), [1, "b"])) == 2
+
+
+def test_deep_and_odd_values_are_shown_all_the_same():
+    loop = []
+    loop.append(loop)
+
+    class Unspeakable:
+        def __repr__(self):
+            raise RuntimeError("no")
+
+    assert len(shown(loop)) < 300
+    assert "Unspeakable" in shown([Unspeakable()])
 
 
 def test_long_values_are_shown_cut():

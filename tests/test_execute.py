@@ -178,3 +178,20 @@ def test_what_is_no_notebook_is_refused(path: Path, content: str, reason: str):
     path.write_text(content)
     with pytest.raises(notebooks.NotebookError, match=reason):
         notebooks.read(path)
+
+
+def test_a_file_is_replaced_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "lesson.ipynb"
+    notebooks.replace(path, "before")
+
+    def stop(*_words: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Path, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            notebooks.replace(path, "after")
+    assert path.read_text() == "before"
+    notebooks.replace(path, "after")
+    assert path.read_text() == "after"
+    assert [file.name for file in tmp_path.iterdir()] == ["lesson.ipynb"]

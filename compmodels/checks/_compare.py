@@ -7,6 +7,7 @@ number must agree, and what is not a number never equals one.
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,17 +37,17 @@ def first_changed(before: tuple, after: tuple) -> int | None:
     return None
 
 
-def shown(value: Any) -> str:
-    """The value in one line, arrays as lists, long ones cut."""
+def shown(value: Any, depth: int = 6) -> str:
+    """The value in one line, arrays as lists, long and deep ones cut."""
     if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
         return shown(value.item())
     if isinstance(value, float):
         return repr(float(f"{value:.6g}"))
     if isinstance(value, np.ndarray):
         value = value.tolist()
-    if not isinstance(value, (list, tuple)):
-        return repr(value)[:200]
-    inner = ", ".join(shown(item) for item in value[:SHOWN_ITEMS])
+    if not isinstance(value, (list, tuple)) or depth == 0:
+        return reprlib.repr(value)[:200]
+    inner = ", ".join(shown(item, depth - 1) for item in value[:SHOWN_ITEMS])
     inner += f", ... ({len(value)} in all)" if len(value) > SHOWN_ITEMS else ""
     return f"[{inner}]" if isinstance(value, list) else f"({inner})"
 
@@ -59,9 +60,10 @@ def as_code(value: Any) -> str:
 
 
 def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:
-    items = got if isinstance(got, (tuple, list)) or getattr(got, "ndim", 0) else ()
+    items = got if isinstance(got, (tuple, list)) or np.ndim(_as_numbers(got)) else ()
     if len(items) != len(expected):
-        return f"Expected are {len(expected)} results, in a {type(expected).__name__}."
+        came = f"{len(items)} came back" if len(items) else "one came back"
+        return f"Expected are {len(expected)} results, in a {type(expected).__name__}; {came}."
     for place, pair in enumerate(zip(items, expected, strict=True), start=1):
         problem = difference(*pair, tolerance)
         if problem:

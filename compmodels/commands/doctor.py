@@ -185,7 +185,10 @@ def check_options() -> Iterator[Finding]:
         found = "missing: " + ", ".join(r.name for r in missing) if missing else "complete"
         yield Finding(name, not missing, found, pip_install(*missing), optional=True)
     browser = find_browser()
-    mend = "sudo apt install chromium"
+    if shutil.which("apt"):
+        mend = "sudo apt install chromium"
+    else:
+        mend = "install Chrome or Chromium, and put its path into COMPMODELS_CHROMIUM"
     yield Finding("for browser tests", bool(browser), browser or "no Chromium", mend, optional=True)
 
 

@@ -140,8 +140,7 @@ def write(root: Path, wanted: dict[Path, str]) -> None:
     """Write the exercise notebooks whose text is not yet what is wanted, and name them."""
     for path, text in wanted.items():
         if _differs(root / path, text):
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8", newline="\n")
+            notebooks.replace(root / path, text)
             print(f"{path.as_posix()}: written")
 
 

@@ -46,6 +46,16 @@ def sum_only(weights, bias, x):
     return weights @ x + bias
 
 
+@wrong("predict", hint="are swapped")
+def yes_and_no_swapped(weights, bias, x):
+    return -1 if weights @ x + bias > 0 else 1
+
+
+@wrong("predict", hint="not once for each input")
+def bias_for_each_input(weights, bias, x):
+    return 1 if (weights * x + bias).sum() > 0 else -1
+
+
 @wrong("predict", hint="opposite sign")
 def bias_as_threshold(weights, bias, x):
     return 1 if weights @ x > bias else -1
@@ -200,6 +210,19 @@ def returns_only_after_a_mistake(weights, bias, x, y, rate):
     return None  # what Python does where a function has no return
 
 
+@wrong("step", hint="it is the other way round")
+def learns_from_right_answers(weights, bias, x, y, rate):
+    if yes_or_no(weights, bias, x) == y:
+        return weights + rate * y * x, bias + rate * y
+    return weights, bias
+
+
+@wrong("step", hint="These are the changes")
+def returns_the_changes(weights, bias, x, y, rate):
+    wrong_by = (y - yes_or_no(weights, bias, x)) / 2
+    return rate * wrong_by * x, rate * wrong_by
+
+
 @wrong("step", hint="first the weights, then the bias")
 def bias_first(weights, bias, x, y, rate):
     if yes_or_no(weights, bias, x) == y:
@@ -301,7 +324,22 @@ def one_outside_the_root(weights, bias, X, y):
     return (longest / gaps(weights, bias, X, y).min()) ** 2
 
 
-@wrong("mistake_bound", hint="without rounding")
+@wrong("mistake_bound", hint="do not round it")
+def rounded_bound(weights, bias, X, y):
+    return round((lengths(X).max() / gaps(weights, bias, X, y).min()) ** 2)
+
+
+@wrong("mistake_bound", hint="without rounding it up")
+def one_mistake_more(weights, bias, X, y):
+    return np.ceil((lengths(X).max() / gaps(weights, bias, X, y).min()) ** 2)
+
+
+@wrong("mistake_bound", hint="divide first, then square")
+def squares_the_radius_alone(weights, bias, X, y):
+    return lengths(X).max() ** 2 / gaps(weights, bias, X, y).min()
+
+
+@wrong("mistake_bound", hint="without rounding it down")
 def whole_mistakes_only(weights, bias, X, y):
     return int((lengths(X).max() / gaps(weights, bias, X, y).min()) ** 2)
 
@@ -365,6 +403,26 @@ def ragged_rows():
     return [[1, 1], [1]], [-0.5, -1.5], [1, -1], -1
 
 
+@wrong("xor_network", hint="between -1,000,000 and 1,000,000")
+def weights_in_words():
+    return [["1", "1"], ["1", "1"]], ["-0.5", "-1.5"], ["1", "-1"], "-1"
+
+
+@wrong("xor_network", hint="between -1,000,000 and 1,000,000")
+def not_numbers():
+    return [[np.nan, 1], [1, 1]], [-0.5, -1.5], [1, -1], -1
+
+
+@wrong("xor_network", hint="between -1,000,000 and 1,000,000")
+def endless_weights():
+    return [[np.inf, -np.inf], [1, 1]], [-0.5, 1e308], [1, -1], -1
+
+
+@wrong("xor_network", hint="between -1,000,000 and 1,000,000")
+def weights_beyond_floats():
+    return [[10**400, 1], [1, 1]], [-0.5, -1.5], [1, -1], -1
+
+
 @wrong("xor_network", hint="The shapes are (1, 2)")
 def one_hidden_unit():
     return [[1, 1]], [-0.5], [1], 0
@@ -420,7 +478,17 @@ def one_pass(inputs, outputs, examples, passes, operations_per_s, days):
     return operations_per_s * days * 86400 // (6 * (inputs + outputs) * examples)
 
 
-@wrong("largest_hidden_layer", hint="86,400")
+@wrong("largest_hidden_layer", hint="multiply by the examples too")
+def one_example(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * days * 86400 // (6 * (inputs + outputs) * passes)
+
+
+@wrong("largest_hidden_layer", hint="not 24")
+def hours_for_seconds(inputs, outputs, examples, passes, operations_per_s, days):
+    return operations_per_s * days * 24 // (6 * (inputs + outputs) * examples * passes)
+
+
+@wrong("largest_hidden_layer", hint="86,400 seconds; 3,600 is an hour")
 def an_hour_for_a_day(inputs, outputs, examples, passes, operations_per_s, days):
     return operations_per_s * days * 3600 // (6 * (inputs + outputs) * examples * passes)
 

@@ -90,6 +90,18 @@ def _rounded_down(weights, bias, X, y):
     return math.floor(_mistake_bound(weights, bias, X, y))
 
 
+def _rounded(weights, bias, X, y):
+    return round(_mistake_bound(weights, bias, X, y))
+
+
+def _rounded_up(weights, bias, X, y):
+    return math.ceil(_mistake_bound(weights, bias, X, y))
+
+
+def _radius_squared_only(weights, bias, X, y):
+    return max(_lengths(X)) ** 2 / min(_margins(weights, bias, X, y))
+
+
 mistake_bound = Check(
     name="mistake_bound",
     oracle=_mistake_bound,
@@ -147,7 +159,12 @@ mistake_bound = Check(
             "The longest example and the nearest one are found separately: they may be two "
             "different examples.",
         ),
-        Misconception(_rounded_down, "Return the bound as it is, without rounding it."),
+        Misconception(_rounded_down, "Return the bound as it is, without rounding it down."),
+        Misconception(_rounded, "Return the bound as it is, do not round it."),
+        Misconception(_rounded_up, "Return the bound as it is, without rounding it up."),
+        Misconception(
+            _radius_squared_only, "The margin is squared too: divide first, then square."
+        ),
         Misconception(
             _sum_for_distance,
             "A weighted sum is not yet a distance: divide it by the length of (weights, bias).",

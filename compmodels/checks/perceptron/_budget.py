@@ -82,6 +82,14 @@ largest_hidden_layer = Check(
             "The examples are shown once in every pass: multiply by the passes too.",
         ),
         Misconception(
+            lambda *case: _hidden_units(*case[:2], 1, *case[3:]),
+            "Every example is shown in each pass: multiply by the examples too.",
+        ),
+        Misconception(
+            lambda *case: _hidden_units(*case, a_day=24),
+            "The speed is given in operations a second: a day has 86,400 seconds, not 24.",
+        ),
+        Misconception(
             lambda *case: _hidden_units(*case, a_day=3_600),
             "A day has 86,400 seconds; 3,600 is an hour.",
         ),

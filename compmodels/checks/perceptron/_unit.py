@@ -54,6 +54,14 @@ predict = Check(
             "Is the bias in your sum? It is added once, after the products.",
         ),
         Misconception(
+            lambda weights, bias, x: -answer(weights, bias, x),
+            "Your +1 and -1 are swapped: above zero means +1.",
+        ),
+        Misconception(
+            lambda weights, bias, x: answer(weights, len(x) * bias, x),
+            "The bias is added once to the whole sum, not once for each input.",
+        ),
+        Misconception(
             lambda weights, bias, x: int(weighted_sum(weights, bias, x) > 0),
             "The two answers of this unit are +1 and -1, not 1 and 0.",
         ),
@@ -81,6 +89,11 @@ def _moved(weights, bias, x, amount):
 def _step(weights, bias, x, y, rate):
     wrong = answer(weights, bias, x) != y
     return _moved(weights, bias, x, rate * y if wrong else 0)
+
+
+def _changes(weights, bias, x, y, rate):
+    new_weights, new_bias = _step(weights, bias, x, y, rate)
+    return new_weights - weights, new_bias - bias
 
 
 def _until_right(weights, bias, x, y, rate):
@@ -156,7 +169,17 @@ step = Check(
             "Where is y? When y is -1, the example is subtracted: the step is rate * y * x.",
         ),
         Misconception(
-            lambda *case: _until_right(*case),
+            lambda weights, bias, x, y, rate: _moved(
+                weights, bias, x, rate * y if answer(weights, bias, x) == y else 0
+            ),
+            "You learn from right answers and leave wrong ones: it is the other way round.",
+        ),
+        Misconception(
+            _changes,
+            "These are the changes. Add them to the weights and to the bias, and return those.",
+        ),
+        Misconception(
+            _until_right,
             "You go on until the unit is right. One call is one step: use if, not while.",
         ),
         Misconception(

@@ -7,6 +7,7 @@ import numpy as np
 from compmodels.checks._core import Check, Misconception
 from compmodels.checks.perceptron._unit import answer
 
+LARGEST = 1e6  # of a weight; what is not finite is not below it either
 CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 
 
@@ -27,9 +28,11 @@ def _four_parts(value) -> list[np.ndarray]:
             "Expected are four things: hidden weights, hidden biases, output weights, output bias."
         )
     try:
-        parts = [np.asarray(part, dtype=float) for part in value]
-    except (TypeError, ValueError, OverflowError):
+        parts = [np.asarray(part) for part in value]
+    except ValueError:
         raise ValueError("Expected are numbers, and rows of equal length.") from None
+    if not all(part.dtype.kind in "biuf" and (abs(part) < LARGEST).all() for part in parts):
+        raise ValueError("Expected are numbers between -1,000,000 and 1,000,000.")
     shapes = [part.shape for part in parts]
     if shapes != [(2, 2), (2,), (2,), ()]:
         raise ValueError(

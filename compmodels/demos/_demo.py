@@ -182,10 +182,10 @@ class Demo(widgets.VBox):
         """Send picture and sentence in one message."""
         png = self._stage.png()
         with self._screen.hold_sync():
-            self._screen.set_trait("png", png)
-            self._screen.set_trait("sentence", sentence)
-            self._screen.set_trait("problem", "")
-            self._screen.set_trait("busy", False)
+            self._screen.png = png
+            self._screen.sentence = sentence
+            self._screen.problem = ""
+            self._screen.busy = False
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """The widget, and besides it the picture as it is now for where no kernel runs."""

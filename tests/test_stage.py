@@ -108,6 +108,24 @@ def test_values_that_update_itself_makes_stale_are_not_shown() -> None:
     assert sentences == ["a is 7, b is 7."]
 
 
+def test_a_control_that_moves_another_makes_one_picture() -> None:
+    figure = new_figure()
+    (line,) = figure.add_subplot().plot([0, 1], [0, 1])
+    calls: list[tuple[int, int]] = []
+    a, b = widgets.IntSlider(description="a"), widgets.IntSlider(description="b")
+    a.observe(lambda change: setattr(b, "value", change["new"]), names="value")
+
+    def update(a: int, b: int) -> str:
+        calls.append((a, b))
+        return f"a is {a} and b is {b}."
+
+    demo = Demo(Stage(figure, [line]), update, {"a": a, "b": b})
+    calls.clear()
+    a.value = 7
+    assert calls == [(7, 7)]
+    assert demo.sentence == "a is 7 and b is 7."
+
+
 def test_an_error_is_raised_and_shown_until_a_good_value() -> None:
     def fail_at_five(a: int, b: int) -> int:
         if a == 5:

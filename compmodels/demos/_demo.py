@@ -111,6 +111,7 @@ class Demo(widgets.VBox):
         self._value_traits = {name: _value_trait(control) for name, control in controls.items()}
         self._start = self.values
         self._working = self._stale = False
+        self._shown: dict[str, Any] | None = None  # the values that the picture is of
         self._took_s = 0.0
         self._screen = Screen(title=title or "")
         panel = widgets.VBox([*controls.values(), self._reset_button()])
@@ -119,7 +120,7 @@ class Demo(widgets.VBox):
         self.refresh()
         for name, control in controls.items():
             _make_room(control)
-            control.observe(lambda _change: self.refresh(), names=self._value_traits[name])
+            control.observe(self._follow, names=self._value_traits[name])
 
     def _head(self) -> list[widgets.Widget]:
         title = self._screen.title
@@ -154,12 +155,17 @@ class Demo(widgets.VBox):
             self._working = False
         self.refresh()
 
+    def _follow(self, _change: Any) -> None:
+        """Refresh, unless the picture has followed already, when one control moved another."""
+        if self.values != self._shown:
+            self.refresh()
+
     def refresh(self) -> None:
         """Make the picture and the sentence of the values that hold now, and show them."""
         self._stale = True
         if self._working:
             return
-        self._working = True
+        self._working, self._shown = True, None
         self._screen.busy = self._took_s > SLOW_S
         start_s = time.perf_counter()
         try:
@@ -174,8 +180,9 @@ class Demo(widgets.VBox):
     def _latest_sentence(self) -> str:
         """Run ``update`` until no control has changed while it ran."""
         while self._stale:
-            self._stale = False
-            sentence = self._update(**self.values)
+            self._stale, values = False, self.values
+            sentence = self._update(**values)
+        self._shown = values
         return sentence
 
     def _show(self, sentence: str) -> None:

@@ -21,6 +21,11 @@ SEED = 5  # of the noise
 EMPTY = "none"
 
 
+def read(machine: mark1.MarkI, picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What the association units (512,) and the response units (8,) do for ``picture`` (400,)."""
+    return mark1.activity(machine, [picture])[0], mark1.sums(machine, [picture])[0]
+
+
 def draw_reading(
     shelf: Axes, chart: Axes, machine: mark1.MarkI, picture: np.ndarray
 ) -> Sequence[Artist]:
@@ -35,31 +40,28 @@ def draw_reading(
     chart.invert_yaxis()
     chart.axvline(0, color="black", linewidth=1)
     moving = (units, *bars)
-    move_reading(moving, machine, picture)
+    move_reading(moving, *read(machine, picture))
     return moving
 
 
-def move_reading(moving: Sequence[Artist], machine: mark1.MarkI, picture: np.ndarray) -> None:
-    """Show what the units do for ``picture`` with the artists that `draw_reading` returned."""
+def move_reading(moving: Sequence[Artist], active: np.ndarray, sums: np.ndarray) -> None:
+    """Show what the units do with the artists that `draw_reading` returned."""
     units, *bars = moving
-    units.set_data(mark1.activity(machine, [picture])[0].reshape(SHELF))
-    (sums,) = mark1.sums(machine, [picture])
+    units.set_data(active.reshape(SHELF))
     for bar, height, winner in zip(bars, sums, sums == sums.max(), strict=True):
         bar.set_width(height)
         bar.set(facecolor=COLOURS["blue" if winner else "sky"], hatch="//" if winner else None)
 
 
-def describe_reading(machine: mark1.MarkI, picture: np.ndarray) -> str:
+def describe_reading(picture: np.ndarray, active: np.ndarray, sums: np.ndarray) -> str:
     """The picture of `draw_reading` in words."""
     if not np.any(picture):
         return "The retina is empty: no association unit is active, and there is nothing to read."
-    active = int(mark1.activity(machine, [picture]).sum())
-    (sums,) = mark1.sums(machine, [picture])
     best, second = np.argsort(-sums)[:2]
     above = ", ".join(datasets.LETTERS[i] for i in np.flatnonzero(sums > 0)) or "no unit"
     return (
         f"The machine reads {datasets.LETTERS[best]}, with {datasets.LETTERS[second]} second: "
-        f"{active} of 512 association units are active, and above zero is {above}."
+        f"{int(active.sum())} of 512 association units are active, and above zero is {above}."
     )
 
 
@@ -69,7 +71,7 @@ def retina_picture(machine: mark1.MarkI, picture: np.ndarray) -> Picture:
     retina, shelf, chart = figure.subplots(1, 3, width_ratios=[1, 1.6, 1.3])
     draw_retina(retina, picture, "retina")
     draw_reading(shelf, chart, machine, picture.ravel())
-    return Picture(figure, describe_reading(machine, picture.ravel()))
+    return Picture(figure, describe_reading(picture, *read(machine, picture.ravel())))
 
 
 def retina_demo(machine: mark1.MarkI) -> Demo:
@@ -86,8 +88,9 @@ def retina_demo(machine: mark1.MarkI) -> Demo:
 
     def update(pixels: Sequence[int], **_letter) -> str:
         picture = np.array(pixels, dtype=float)
-        move_reading(moving, machine, picture)
-        return describe_reading(machine, picture)
+        active, sums = read(machine, picture)
+        move_reading(moving, active, sums)
+        return describe_reading(picture, active, sums)
 
     for knob in knobs.values():
         knob.observe(put_letter, names="value")

@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from compmodels.checks import Check, Misconception, NotAttempted, NotSolved, _wire
+from compmodels.asking import wire
+from compmodels.asking.call import Answer, ask
+from compmodels.checks import Check, Misconception, NotAttempted, NotSolved
 from compmodels.checks._compare import difference, first_changed, shown
-from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Answer, ask
+from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG
 
 
 def scale(values, factor):
@@ -249,13 +251,13 @@ def identical(a, b) -> bool:
 
 @given(plain)
 def test_plain_data_survives_being_text(value):
-    assert identical(_wire.loads(_wire.dumps(value)), value)
+    assert identical(wire.loads(wire.dumps(value)), value)
 
 
 @pytest.mark.parametrize("value", [object(), {1}, np.array([object()]), lambda: 0, {"a": 1}])
 def test_what_is_not_plain_data_does_not_become_text(value):
     with pytest.raises(TypeError, match="is not plain data"):
-        _wire.dumps(value)
+        wire.dumps(value)
 
 
 @given(plain)
@@ -272,10 +274,10 @@ def test_whatever_comes_back_is_judged(value):
 def test_text_from_elsewhere_is_read_as_plain_data_or_refused(content):
     text = content if isinstance(content, str) else json.dumps(content)
     try:
-        value = _wire.loads(text)
+        value = wire.loads(text)
     except ValueError:
         return
-    assert identical(_wire.loads(_wire.dumps(value)), value)
+    assert identical(wire.loads(wire.dumps(value)), value)
 
 
 @pytest.mark.parametrize(
@@ -293,26 +295,26 @@ def test_text_from_elsewhere_is_read_as_plain_data_or_refused(content):
 )
 def test_what_dumps_never_writes_is_refused(text):
     with pytest.raises(ValueError):
-        _wire.loads(text)
+        wire.loads(text)
 
 
 def test_a_function_in_another_process_is_judged_alike():
     cases = CHECK.cases()
     program = (
         "import sys\n"
-        "from compmodels.checks import _wire\n"
-        "for case in _wire.loads(sys.stdin.read()):\n"
-        "    print(_wire.dumps((case[0] + case[1], case)))\n"
+        "from compmodels.asking import wire\n"
+        "for case in wire.loads(sys.stdin.read()):\n"
+        "    print(wire.dumps((case[0] + case[1], case)))\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],
-        input=_wire.dumps(cases),
+        input=wire.dumps(cases),
         capture_output=True,
         text=True,
         check=True,
         cwd=Path(__file__).parents[1],
     )
-    answers = [Answer(*_wire.loads(line)) for line in run.stdout.splitlines()]
+    answers = [Answer(*wire.loads(line)) for line in run.stdout.splitlines()]
     there = CHECK.judge(cases, answers)
     assert there == verdict(lambda values, factor: values + factor)
     assert there.outcome == WRONG and "You add." in there.message

@@ -12,8 +12,10 @@ import pytest
 
 import tests.wrong_answers
 from compmodels import checks
-from compmodels.checks import Check, NotAttempted, NotSolved, _wire
-from compmodels.checks._core import SOLVED, WRONG, Answer, ask
+from compmodels.asking import wire
+from compmodels.asking.call import Answer, ask
+from compmodels.checks import Check, NotAttempted, NotSolved
+from compmodels.checks._core import SOLVED, WRONG
 
 LESSONS = [m.name for m in pkgutil.iter_modules(checks.__path__) if not m.name.startswith("_")]
 
@@ -78,19 +80,19 @@ def test_every_misconception_is_wrong_somewhere(check, answers):
 def test_there_are_enough_cases_and_they_stay_the_same(check, answers):
     cases = check.cases()
     assert len(cases) >= len(check.edges) + (25 if check.draw else 0) > 0
-    assert _wire.dumps(cases) == _wire.dumps(check.cases())
+    assert wire.dumps(cases) == wire.dumps(check.cases())
     if check.draw:
-        assert _wire.dumps(cases) != _wire.dumps(check.cases(seed=2))
+        assert wire.dumps(cases) != wire.dumps(check.cases(seed=2))
 
 
 @pytest.mark.parametrize(("check", "answers"), CHECKS)
 def test_a_verdict_is_the_same_when_cases_and_answers_cross_as_text(check, answers):
     for answer in (a for a in answers if a.check == check.name):
         cases = check.cases()
-        there = _wire.loads(_wire.dumps(cases))
+        there = wire.loads(wire.dumps(cases))
         replies = [ask(answer.function, case) for case in there]
         back = [
-            Answer(*_wire.loads(_wire.dumps((r.value, r.arguments, r.printed)))) for r in replies
+            Answer(*wire.loads(wire.dumps((r.value, r.arguments, r.printed)))) for r in replies
         ]
         assert check.judge(cases, back) == check.judge(cases, replies)
 

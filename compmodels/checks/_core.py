@@ -4,24 +4,22 @@ A check is data: how inputs are drawn, an oracle that gives the right results, h
 compared, and the misconceptions that it knows. Carrying it out has three parts: ``cases`` draws
 the inputs, ``ask`` calls the student's function on one of them, and ``judge`` compares what came
 back. Only ``ask`` needs the function, so it may happen in another process: inputs and results
-are plain data (numbers, strings, lists, arrays; ``_wire`` writes them as JSON).
+are plain data (numbers, strings, lists, arrays). That part lives in ``compmodels.asking``.
 
 How two results are compared lives in ``_compare``; the checks themselves in one module a lesson.
 """
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import inspect
-import io
-import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from compmodels.asking.call import Answer, ask
 from compmodels.checks import _compare
 
 SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
@@ -47,32 +45,6 @@ class Misconception:
 
     imitation: Callable
     hint: str
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one call.
-
-    Attributes
-    ----------
-    value, arguments
-        What was returned, and the arguments after the call; of no meaning if there is an error.
-    printed
-        What the function printed.
-    error, message, raised_in
-        Name and message of the error that ended the call, and the name of the function that
-        raised it if that is another function.
-    exception
-        The error itself, in the process where it was raised.
-    """
-
-    value: Any = None
-    arguments: tuple = ()
-    printed: str = ""
-    error: str = ""
-    message: str = ""
-    raised_in: str = ""
-    exception: BaseException | None = None
 
 
 @dataclass(frozen=True)
@@ -239,24 +211,3 @@ class Check:
 
     def _parameters(self) -> list[str]:
         return list(inspect.signature(self.oracle).parameters)
-
-
-def ask(function: Callable, case: tuple) -> Answer:
-    """What ``function`` answers to the arguments of one case; it gets a copy of them."""
-    __tracebackhide__ = True
-    arguments, printed = copy.deepcopy(case), io.StringIO()
-    try:
-        with contextlib.redirect_stdout(printed):
-            value = function(*arguments)
-    except Exception as error:  # whatever it is, it is the answer
-        raised_in = _raised_in(error, function)
-        return Answer(
-            None, (), printed.getvalue(), type(error).__name__, str(error), raised_in, error
-        )
-    return Answer(value, arguments, printed.getvalue())
-
-
-def _raised_in(error: BaseException, function: Callable) -> str:
-    """Name of the function that raised ``error``; empty if it is ``function`` itself."""
-    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
-    return "" if frame.f_code is getattr(function, "__code__", None) else frame.f_code.co_name

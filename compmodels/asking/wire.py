@@ -1,0 +1,179 @@
+"""Arguments and results of a check as JSON, so that the function may live in another process.
+
+Only data crosses: nothing that is read here is ever executed, and arrays travel as lists of
+numbers with their type and shape. ``dumps`` refuses what is not plain data; for answers, which may
+be anything, ``plain`` first puts a ``Foreign`` in the place of every part that is not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from compmodels.asking.call import Answer
+
+KINDS = "biufU"  # NumPy's letters for truth values, whole and real numbers, and strings
+PLAIN = (bool, int, float, str)
+MOST_ITEMS = 1_000_000
+MOST_BYTES = 64 * 2**20
+TEXTS = ("printed", "error", "message", "raised_in")
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for a value that is not plain data, of which only a description is known."""
+
+    what: str
+
+    def __repr__(self) -> str:
+        return f"<{self.what}>"
+
+
+def dumps(value: Any) -> str:
+    """``value`` as JSON text.
+
+    Raises
+    ------
+    TypeError
+        If a part of it is not plain data: None, a truth value, a number, a string, a list, a
+        tuple, an array of these, or a ``Foreign``.
+    """
+    return json.dumps(pack(value))
+
+
+def loads(text: str) -> Any:
+    """The value that ``dumps`` wrote as ``text``.
+
+    Raises
+    ------
+    ValueError
+        If ``text`` is not what ``dumps`` writes, whoever wrote it.
+    """
+    return unpack(parse(text))
+
+
+def parse(text: str | bytes) -> Any:
+    """The JSON value in the text, which may come from anybody.
+
+    Raises
+    ------
+    ValueError
+        If it is not JSON, or nested too deeply to be data.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("this is nested too deeply to be data") from None
+
+
+def pack(value: Any) -> Any:
+    """``value`` in JSON's own types; a ``TypeError`` as in ``dumps``."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or isinstance(value, PLAIN):
+        return value
+    if isinstance(value, list):
+        return [pack(item) for item in value]
+    if isinstance(value, tuple):
+        return {"tuple": [pack(item) for item in value]}
+    if isinstance(value, Foreign):
+        return {"foreign": value.what}
+    if isinstance(value, np.ndarray) and value.dtype.kind in KINDS:
+        kept = {"shape": list(value.shape), "dtype": value.dtype.str}
+        return {"array": np.asarray(value).ravel().tolist(), **kept}
+    raise TypeError(f"a {type(value).__name__} is not plain data: use numbers, lists or arrays")
+
+
+def unpack(packed: Any) -> Any:
+    """The value that ``pack`` made this of; a ``ValueError`` as in ``loads``."""
+    try:
+        return _unpack(packed)
+    except RecursionError:
+        raise ValueError("this is nested too deeply to be data") from None
+
+
+def _unpack(packed: Any) -> Any:
+    if isinstance(packed, list):
+        return [_unpack(item) for item in packed]
+    if not isinstance(packed, dict):
+        return packed
+    if packed.keys() == {"tuple"} and isinstance(packed["tuple"], list):
+        return tuple(_unpack(item) for item in packed["tuple"])
+    if packed.keys() == {"foreign"} and isinstance(packed["foreign"], str):
+        return Foreign(packed["foreign"])
+    if packed.keys() == {"array", "shape", "dtype"}:
+        return _array(**packed)
+    raise ValueError(f"{packed!r:.80} is neither a tuple nor an array")
+
+
+def _array(array: Any, shape: Any, dtype: Any) -> np.ndarray:
+    """The array of this content, if it is one that ``pack`` could have written."""
+    try:
+        kind = np.dtype(str(dtype))
+        if kind.kind not in KINDS or not all(isinstance(item, PLAIN) for item in array):
+            raise TypeError(f"its items are of type {dtype}")
+        if kind.itemsize * len(array) > MOST_BYTES:
+            raise ValueError(f"it would take more than {MOST_BYTES:,} bytes")
+        return np.array(array, dtype=kind).reshape(shape)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"this is no array of plain data: {error}") from error
+
+
+def plain(value: Any) -> Any:
+    """``value`` with a ``Foreign`` in the place of every part that is not plain data.
+
+    What can be read like a list (a range, a deque) becomes one, and what has more than
+    ``MOST_ITEMS`` items is foreign as well.
+    """
+    if value is None or isinstance(value, (*PLAIN, np.generic)):
+        return _plain_scalar(value)
+    if isinstance(value, np.ndarray):
+        return _plain_array(value)
+    if not isinstance(value, Sequence) or isinstance(value, (bytes, bytearray, memoryview)):
+        return Foreign(type(value).__name__)
+    if len(value) > MOST_ITEMS:
+        return Foreign(f"{type(value).__name__} of {len(value):,} items, too large to look at")
+    items = [plain(item) for item in value]
+    return tuple(items) if isinstance(value, tuple) else items
+
+
+def _plain_scalar(value: Any) -> Any:
+    kind = value.dtype.kind if isinstance(value, np.generic) else "b"
+    return value if kind in KINDS else Foreign(type(value).__name__)
+
+
+def _plain_array(value: np.ndarray) -> Any:
+    if value.dtype.kind not in KINDS:
+        return Foreign(f"array of type {value.dtype}")
+    if value.size > MOST_ITEMS:
+        return Foreign(f"array of shape {value.shape}, too large to look at")
+    return np.asarray(value)
+
+
+def pack_answer(answer: Answer) -> dict[str, Any]:
+    """What came of a call, in JSON's own types."""
+    texts = {name: getattr(answer, name) for name in TEXTS}
+    return {"value": pack(plain(answer.value)), "arguments": pack(plain(answer.arguments)), **texts}
+
+
+def unpack_answer(packed: Any, case: tuple) -> Answer:
+    """What came of the call for a case, from what somebody says that ``pack_answer`` wrote.
+
+    Raises
+    ------
+    ValueError
+        If it is not what ``pack_answer`` writes for an answer to this case.
+    """
+    if not isinstance(packed, dict) or packed.keys() != {"value", "arguments", *TEXTS}:
+        raise ValueError("this is not what comes of a call")
+    texts = {name: packed[name] for name in TEXTS}
+    arguments = unpack(packed["arguments"])
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise ValueError("what is no text stands for one")
+    if not texts["error"] and not (isinstance(arguments, tuple) and len(arguments) == len(case)):
+        raise ValueError("the arguments are not those of the case")
+    return Answer(unpack(packed["value"]), arguments, **texts)

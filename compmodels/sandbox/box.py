@@ -1,0 +1,270 @@
+"""The sandbox from outside: starts it, sends it a submission's steps, and reads what comes back.
+
+Whatever comes back was sent by code that nobody has read: it is taken for data, up to a size and up
+to a time, and a step that gives none is lost, not waited for. The steps themselves, and what a
+reply is worth, are the caller's business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from compmodels.asking import wire
+from compmodels.sandbox import mounts
+from compmodels.sandbox.limits import Limits
+
+PRIVATE, SINGLE, NONE = "private", "single", "none"  # as in inside
+START_S = 60
+GRACE_S = 1.5  # for a step to notice that its time is up before it is lost
+END_S = 10
+PROGRAM = "import sys; sys.path.insert(0, {!r}); import compmodels.sandbox.inside as it; it.main()"
+INSTALL = "On Debian and Ubuntu: sudo apt install bubblewrap"
+REASONS = {
+    b"processes": "started more than {processes} processes and was stopped",
+    b"memory": "used more than {memory_mb:g} MB of memory and was stopped",
+}
+Step = dict[str, Any]
+
+
+class SandboxError(RuntimeError):
+    """No sandbox can be had on this machine; the message says why and what to do."""
+
+
+class Lost(Exception):  # noqa: N818 (what happened to a step, not a mistake)
+    """A step gave no reply; the message says why, to be read after the name of the step."""
+
+
+class Session:
+    """One run of a submission, from the fork until all that it started has ended."""
+
+    def __init__(self, channel: socket.socket, leash: socket.socket, limits: Limits) -> None:
+        self.channel, self.leash, self.limits = channel, leash, limits
+        self.unread = b""
+
+    def carry_out(self, step: Step, deadline: float) -> Any:
+        """The reply to a step, JSON of anybody's making.
+
+        Raises
+        ------
+        Lost
+            If there is none in time, or none that is JSON of a fair size.
+        """
+        until = min(time.monotonic() + self.limits.cell_s + GRACE_S, deadline)
+        try:
+            self._patience(until)
+            self.channel.sendall(json.dumps(step).encode() + b"\n")
+            return wire.parse(self._line(until))
+        except TimeoutError:
+            raise Lost(self._slow(deadline)) from None
+        except OSError:
+            raise Lost("ended its own process") from None
+        except ValueError:
+            raise Lost("sent back what cannot be read") from None
+
+    def _line(self, until: float) -> bytes:
+        """The next line that comes back."""
+        parts = [self.unread]
+        while b"\n" not in parts[-1]:
+            self._patience(until)
+            parts.append(self.channel.recv(2**16))
+            if not parts[-1]:
+                raise ConnectionResetError
+            if sum(map(len, parts)) > self.limits.reply_mb * 2**20:
+                raise Lost(f"sent back more than {self.limits.reply_mb:g} MB and was stopped")
+        line, _, self.unread = b"".join(parts).partition(b"\n")
+        return line
+
+    def _patience(self, until: float) -> None:
+        """Let what follows wait until then."""
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.channel.settimeout(left)
+
+    def _slow(self, deadline: float) -> str:
+        if time.monotonic() >= deadline:
+            return total_time(self.limits)
+        return cell_time(self.limits)
+
+    def end(self) -> str:
+        """End all processes of the submission; why they were ended before, if they were.
+
+        Raises
+        ------
+        SandboxError
+            If the guard does not say that they have ended.
+        """
+        self.channel.close()
+        with self.leash:
+            self.leash.settimeout(END_S)
+            try:
+                with contextlib.suppress(BrokenPipeError):
+                    self.leash.shutdown(socket.SHUT_WR)
+                reason = b"".join(iter(lambda: self.leash.recv(64), b""))
+            except OSError as error:
+                raise SandboxError(f"the guard of a submission does not answer: {error}") from error
+        return REASONS.get(reason, "").format_map(asdict(self.limits))
+
+
+class Box:
+    """A sandbox that carries out one submission after the other.
+
+    It starts when it is first needed, and anew when it has been lost.
+
+    Parameters
+    ----------
+    isolation
+        ``PRIVATE``: each submission is a fork with namespaces of its own. ``SINGLE``: each has a
+        sandbox of its own, which takes longer. ``NONE``: it can do all that the caller can.
+    hidden
+        Folders that no submission may see.
+    """
+
+    def __init__(
+        self, limits: Limits, isolation: str = PRIVATE, hidden: Sequence[Path] = ()
+    ) -> None:
+        self.limits, self.isolation, self.hidden = limits, isolation, hidden
+        self.process: subprocess.Popen | None = None
+
+    def __enter__(self) -> Box:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, steps: Sequence[Step]) -> list[Any]:
+        """The reply to each step, or ``Lost`` in its place.
+
+        After a lost step the submission starts anew without it: its other cells are run again, and
+        what has been asked is not asked again.
+        """
+        deadline = time.monotonic() + self.limits.total_s
+        replies: list[Any] = [None] * len(steps)
+        while None in replies:
+            if time.monotonic() >= deadline:
+                return [Lost(total_time(self.limits)) if r is None else r for r in replies]
+            self._run_once(steps, replies, deadline)
+        return replies
+
+    def _run_once(self, steps: Sequence[Step], replies: list[Any], deadline: float) -> None:
+        """Go through the steps that are still needed until the end or until one is lost."""
+        session = self._session()
+        lost: int | None = None
+        for number, step in enumerate(steps):
+            if isinstance(replies[number], Lost) or (replies[number] and "ask" in step):
+                continue
+            try:
+                reply = session.carry_out(step, deadline)
+            except Lost as loss:
+                lost, replies[number] = number, loss
+                break
+            if replies[number] is None:
+                replies[number] = reply
+        reason = self._end(session)
+        if lost is not None and reason:
+            replies[lost] = Lost(reason)
+
+    def _session(self) -> Session:
+        """A new fork in the sandbox, which is started if there is none that answers."""
+        for attempt in (1, 2):
+            if self.process is None:
+                self._start()
+            channel, its_channel = socket.socketpair()
+            leash, its_leash = socket.socketpair()
+            with its_channel, its_leash:
+                ends = [its_channel.fileno(), its_leash.fileno()]
+                try:
+                    socket.send_fds(self.control, [b"."], ends)
+                    return Session(channel, leash, self.limits)
+                except OSError:
+                    self.close()
+                    if attempt == 2:
+                        raise SandboxError("the sandbox ended as soon as it was started") from None
+        raise AssertionError
+
+    def _end(self, session: Session) -> str:
+        """End a session, and the sandbox too if the next one may not share it."""
+        try:
+            return session.end()
+        except SandboxError:
+            self.close()
+            return ""
+        finally:
+            if self.isolation == SINGLE:
+                self.close()
+
+    def _start(self) -> None:
+        """Start the sandbox and wait until it is warm."""
+        self.control, its_control = socket.socketpair()
+        self.control.settimeout(START_S)
+        with its_control, tempfile.TemporaryFile() as errors:
+            self.process = subprocess.Popen(
+                self._command(), stdin=its_control, stdout=subprocess.DEVNULL, stderr=errors
+            )
+            its_control.close()
+            try:
+                ready = self.control.recv(16)
+            except TimeoutError:
+                ready = b""
+            if ready != b"ready":
+                self.close()
+                errors.seek(0)
+                said = errors.read().decode(errors="replace").strip().splitlines()
+                raise SandboxError(said[-1] if said else f"it was not ready in {START_S} s")
+
+    def _command(self) -> list[str]:
+        """The words that start the sandbox."""
+        words = [self.isolation, json.dumps(asdict(self.limits))]
+        if self.isolation == NONE:
+            return [sys.executable, "-c", PROGRAM.format(str(mounts.PACKAGE.parent)), *words]
+        program = ["-I", "-c", PROGRAM.format(mounts.COURSE), *words]
+        return mounts.command(program, self.hidden, namespaces=self.isolation == PRIVATE)
+
+    def close(self) -> None:
+        """End the sandbox and all that is in it."""
+        if self.process is not None:
+            self.control.close()
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+def cell_time(limits: Limits) -> str:
+    """What is said of a step that took too long."""
+    return f"took more than {limits.cell_s:g} s and was stopped"
+
+
+def total_time(limits: Limits) -> str:
+    """What is said of a step for which no time was left."""
+    return f"was not reached: the {limits.total_s:g} s for the whole notebook were used up"
+
+
+def best_isolation(limits: Limits) -> str:
+    """``PRIVATE`` if this machine offers it, else ``SINGLE``.
+
+    Raises
+    ------
+    SandboxError
+        If it offers no sandbox at all; the message says why and what to do.
+    """
+    if shutil.which("bwrap") is None:
+        raise SandboxError(f"bubblewrap is not installed. {INSTALL}")
+    for isolation in (PRIVATE, SINGLE):
+        try:
+            with Box(limits, isolation) as box:
+                if box.run([{"run": "probe = 1", "name": "probe"}]) == [{}]:
+                    return isolation
+        except SandboxError as error:
+            reason = str(error)
+    raise SandboxError(f"bubblewrap cannot start a sandbox here: {reason}")

@@ -126,7 +126,7 @@ class Check:
         verdict = self.judge(cases, answers)
         if verdict.outcome == ERROR:
             error = answers[verdict.case].exception
-            error.add_note(f"It was called as {self._call(cases[verdict.case])}")
+            error.add_note(f"It was called as {self.call(cases[verdict.case])}")
             raise error
         if verdict.outcome != SOLVED:
             raise (NotAttempted if verdict.outcome == NOT_ATTEMPTED else NotSolved)(verdict.message)
@@ -187,7 +187,7 @@ class Check:
     def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str = "") -> str:
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
-            f"    {self._call(case)}",
+            f"    {self.call(case)}",
             f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
             f"    expected  {_compare.shown(self._right(case))}",
             *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
@@ -203,9 +203,10 @@ class Check:
             return ""
 
     def _stopped(self, case: tuple, answer: Answer) -> str:
-        return f"{self.name} stopped with {answer.error}: {answer.message}, in {self._call(case)}"
+        return f"{self.name} stopped with {answer.error}: {answer.message}, in {self.call(case)}"
 
-    def _call(self, case: tuple) -> str:
+    def call(self, case: tuple) -> str:
+        """The call with the arguments of a case, as a student could type it."""
         pairs = zip(self._parameters(), map(_compare.as_code, case), strict=True)
         return f"{self.name}({', '.join('='.join(pair) for pair in pairs)})"
 

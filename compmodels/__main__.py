@@ -23,6 +23,7 @@ COMMANDS = {
     "doctor": ("compmodels.commands.doctor", "say what is missing, and the command that mends it"),
     "check": ("compmodels.commands.check", "run the checks of an exercise notebook"),
     "execute": ("compmodels.commands.execute", "run notebooks anew and store their outputs"),
+    "grade": ("compmodels.grading.grade", "mark a folder of submitted notebooks"),
     "release": ("compmodels.grading.release", "generate exercises/ from solutions/"),
 }
 

@@ -1,0 +1,219 @@
+"""Mark a folder of submitted notebooks: points, feedback, and tables for an LMS.
+
+The folder holds a notebook or a folder for each student, named as Moodle, Canvas or nbgrader name
+them, or in any other way. Each submission is run in a sandbox of its own (Linux with bubblewrap). A
+broken, endless or hostile one gets a row that says so, and the others go on.
+
+DIR then holds grades.csv, details.csv, feedback/STUDENT.html, summary.html, canvas.csv and
+moodle.csv; manual.html shows the answers to open questions, and manual.csv is the table to fill in
+with points for them.
+
+Exit code: 0 all is well, 1 some submissions need a look (their rows say why), 2 nothing was marked,
+130 stopped with Ctrl-C.
+
+Examples:
+  compmodels grade submitted --out graded              mark all
+  compmodels grade submitted --out graded --resume     go on; take in manual.csv and new files
+  compmodels grade submitted --out some --students 'a*'
+  compmodels grade submitted --out graded --scheduler tcp://127.0.0.1:8786
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from tqdm import tqdm
+
+from compmodels.checks._core import SEED
+from compmodels.commands import CommandError, course_folder
+from compmodels.grading import assignment, engine, handed_in, manual, output, pages, submissions
+from compmodels.grading.assignment import Assignment
+from compmodels.grading.engine import Settings
+from compmodels.grading.report import GRADED, STOPPED, Report
+from compmodels.grading.store import Store, course_digest
+from compmodels.grading.submissions import Submission
+from compmodels.grading.work import Work, not_graded
+from compmodels.sandbox import box
+from compmodels.sandbox.limits import Limits
+
+LIMITS = {
+    "cell_s": ("--cell-seconds", "for one cell, and for all calls of one function"),
+    "total_s": ("--total-seconds", "for one notebook"),
+    "memory_mb": ("--memory-mb", "of memory"),
+    "processes": ("--processes", "processes at one time"),
+    "file_mb": ("--file-mb", "for one file; twice as much for all"),
+    "reply_mb": ("--reply-mb", "that one cell or function may give back"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``compmodels grade``."""
+    parser.add_argument("submissions", type=Path, help="the folder with what was handed in")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="for the results")
+    parser.add_argument("--assignment", metavar="NAME", help="mark this one only: 01-perceptron")
+    parser.add_argument("--students", default="*", metavar="GLOB", help="mark these names only")
+    parser.add_argument("--resume", action="store_true", help="keep what DIR holds, mark the rest")
+    parser.add_argument("--manual", type=Path, metavar="FILE", help="default: DIR/manual.csv")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv", help="of the tables")
+    parser.add_argument(
+        "--jobs", type=int, default=cores(), help="at one time (default: %(default)s)"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="use this Dask cluster instead")
+    parser.add_argument("--no-sandbox", action="store_true", help="only for code that you trust")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the random cases of the checks")
+    limits = parser.add_argument_group("limits of one submission")
+    for field in fields(Limits):
+        flag, meaning = LIMITS[field.name]
+        words = f"{meaning} (default: %(default)s)"
+        limits.add_argument(
+            flag, type=float, default=field.default, dest=field.name, metavar="N", help=words
+        )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mark, write, tell; 1 if some submissions need a look."""
+    assignments = assignment.load(course_folder())
+    refuse(arguments, assignments)
+    found = find(arguments, assignments)
+    given = by_hand(arguments)
+    reports, unknown = manual.merge(mark(found, assignments, arguments), given)
+    students = {one.student.name: one.student for one in found}
+    results = output.Results(reports, assignments, students, given)
+    left = output.write(arguments.out, results, arguments.format)
+    told = [f"manual.csv: no answer in this run is {', '.join(row)}" for row in unknown]
+    print(pages.summary_text(reports, assignments))
+    print(*told, *left, f"written to {arguments.out}", sep="\n")
+    return 1 if any(map(needs_a_look, reports)) else 0
+
+
+def cores() -> int:
+    """The number of processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def refuse(arguments: argparse.Namespace, assignments: Mapping[str, Assignment]) -> None:
+    """Raise ``CommandError`` if the arguments cannot be followed."""
+    out, name = arguments.out.resolve(), arguments.assignment
+    if not assignments:
+        raise CommandError("exercises/ holds no exercises; make them with: compmodels release")
+    if name is not None and name not in assignments:
+        raise CommandError(f"--assignment is {name!r}; it must be one of {', '.join(assignments)}")
+    if arguments.jobs < 1:
+        raise CommandError(f"--jobs is {arguments.jobs}; it must be at least 1")
+    if arguments.submissions.resolve() in (out, *out.parents):
+        raise CommandError(f"--out {arguments.out} lies among the submissions; name another")
+    if out.exists() and not out.is_dir():
+        raise CommandError(f"--out {arguments.out} is a file; name a folder")
+    if (out / output.REPORTS).exists() and not arguments.resume:
+        reason = "holds the results of an earlier run"
+        raise CommandError(f"{arguments.out} {reason}; add --resume to go on, or name a new folder")
+
+
+def find(arguments: argparse.Namespace, assignments: Mapping[str, Assignment]) -> list[Submission]:
+    """What was handed in, without what nbgrader's folders say belongs to another assignment."""
+    found = submissions.find(arguments.submissions, arguments.students, assignments)
+    wanted = ("", arguments.assignment)
+    return [one for one in found if arguments.assignment is None or one.assignment in wanted]
+
+
+def by_hand(arguments: argparse.Namespace) -> dict[manual.Key, manual.Given]:
+    """What a person has given for open questions so far."""
+    path = arguments.manual or arguments.out / output.MANUAL
+    return manual.read(path) if arguments.manual or path.exists() else {}
+
+
+def mark(
+    found: Sequence[Submission],
+    assignments: Mapping[str, Assignment],
+    arguments: argparse.Namespace,
+) -> list[Report]:
+    """All reports in order: those kept from an earlier run, and those of the rest, marked now."""
+    limits = allowed(arguments)
+    sandboxed = not arguments.no_sandbox
+    digest = course_digest(assignments, limits, arguments.seed, sandboxed)
+    store = Store(arguments.out / output.REPORTS, digest)
+    expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")
+    reports: list[Report] = []
+    rest: list[Submission] = []
+    for one in found:
+        kept = store.kept(as_work(one, expected)) if arguments.resume else None
+        reports.extend(kept or [])
+        rest.extend([one] if kept is None else [])
+    works = (as_work(one, expected) for one in rest)
+    with tqdm(total=len(found), initial=len(found) - len(rest), unit="", disable=None) as bar:
+        for done in mark_rest(works, assignments, limits, arguments) if rest else ():
+            reports.extend(reported(done, store, assignments))
+            bar.update()
+    return sorted(reports, key=lambda report: (report.student, report.assignment))
+
+
+def reported(
+    done: engine.Done, store: Store, assignments: Mapping[str, Assignment]
+) -> list[Report]:
+    """The reports of a submission, which are kept; one that says so if no worker could tell."""
+    if done.reports is not None:
+        store.keep(done.work, done.reports)
+        return done.reports
+    tqdm.write(f"{done.work.student!r}: {done.error!r}", file=sys.stderr)
+    reason = f"no worker could mark it ({type(done.error).__name__}); try again with --resume"
+    return [not_graded(done.work, [reason], assignments.get(done.work.assignment))]
+
+
+def allowed(arguments: argparse.Namespace) -> Limits:
+    """The limits that the command line gives."""
+    try:
+        return Limits(**{field.name: getattr(arguments, field.name) for field in fields(Limits)})
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def as_work(one: Submission, expected: str) -> Work:
+    """A submission with the content of its files."""
+    files = tuple((path.name, content(path)) for path in one.files)
+    return Work(one.student.name, one.assignment or expected, files, one.note)
+
+
+def content(path: Path) -> bytes | str:
+    """The content of a file, or the reason why it cannot be read."""
+    try:
+        return handed_in.read(path)
+    except handed_in.Unreadable as reason:
+        return str(reason)
+
+
+def mark_rest(
+    works: Iterator[Work],
+    assignments: Mapping[str, Assignment],
+    limits: Limits,
+    arguments: argparse.Namespace,
+) -> Iterator[engine.Done]:
+    """Mark what is not yet marked on the workers of a cluster.
+
+    Raises
+    ------
+    CommandError
+        If there is no cluster, or no sandbox on it.
+    """
+    hidden = tuple(
+        path.resolve() for path in (course_folder(), arguments.submissions, arguments.out)
+    )
+    try:
+        with engine.cluster(arguments.jobs, arguments.scheduler) as client:
+            isolation = box.NONE if arguments.no_sandbox else engine.isolation(client, limits)
+            settings = Settings(assignments, limits, isolation, hidden, arguments.seed)
+            yield from engine.mark_all(client, works, settings)
+    except box.SandboxError as error:
+        raise CommandError(
+            f"{error}; --no-sandbox does without, for code that you trust"
+        ) from error
+    except OSError as error:
+        raise CommandError(f"the cluster cannot be reached: {error}") from error
+
+
+def needs_a_look(report: Report) -> bool:
+    """Whether a submission was not graded in full, or had to be stopped."""
+    return report.status != GRADED or any(mark.outcome == STOPPED for mark in report.marks)

@@ -95,6 +95,7 @@ def cluster(jobs: int, address: str | None) -> Iterator[Client]:
                 host="127.0.0.1",
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
+                security=True,  # or whoever has an account here could send the workers code
             )
             address = stack.enter_context(local)
         yield stack.enter_context(Client(address, timeout=CONNECT_S, set_as_default=False))

@@ -6,7 +6,8 @@ the inputs, ``ask`` calls the student's function on one of them, and ``judge`` c
 back. Only ``ask`` needs the function, so it may happen in another process: inputs and results
 are plain data (numbers, strings, lists, arrays). That part lives in ``compmodels.asking``.
 
-How two results are compared lives in ``_compare``; the checks themselves in one module a lesson.
+How two results are compared lives in ``_compare``, what a function may not use in ``_allowed``;
+the checks themselves in one module a lesson.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from compmodels.asking.call import Answer, ask
-from compmodels.checks import _compare
+from compmodels.checks import _allowed, _compare
 
 SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
 PRINTED = " What is printed is not returned."
@@ -37,6 +38,10 @@ class NotSolved(AssertionError):  # noqa: N818 (a word for the student)
 
 class NotAttempted(NotSolved):
     """The function is still the stub that raises ``NotImplementedError``."""
+
+
+class NotAllowed(NotSolved):
+    """The function uses what the exercise forbids."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,9 @@ class Check:
         that it cannot use makes it raise a ``ValueError`` that says why.
     tolerance
         Relative difference up to which two numbers are the same.
+    forbidden
+        Full names of what the function may not use, such as ``numpy.convolve`` or a module; what
+        that means is said in ``_allowed``.
     """
 
     name: str
@@ -86,6 +94,14 @@ class Check:
     misconceptions: Sequence[Misconception] = ()
     view: Callable[[Any], Any] | None = None
     tolerance: float = 1e-6
+    forbidden: Sequence[str] = ()
+
+    def broken_rule(self, sources: Sequence[str]) -> str | None:
+        """What the function uses although it may not, told from the code cells; None if nothing.
+
+        ``sources`` are those that run before the function is asked, in order.
+        """
+        return _allowed.broken(sources, self.name, self.forbidden) if self.forbidden else None
 
     def cases(self, seed: int = SEED) -> list[tuple]:
         """The arguments of every case: the edges, then random ones, the same for the same seed."""
@@ -113,6 +129,8 @@ class Check:
 
         Raises
         ------
+        NotAllowed
+            If it uses what the exercise forbids.
         NotAttempted
             If it is still the stub.
         NotSolved
@@ -121,6 +139,8 @@ class Check:
             Whatever the function itself raised, with its traceback and the case as a note.
         """
         __tracebackhide__ = True  # IPython then shows the student's own lines alone
+        if self.forbidden and (broken := _allowed.broken_by(function, self.forbidden)):
+            raise NotAllowed(broken)
         cases = self.cases()
         answers = [ask(function, case) for case in cases]
         verdict = self.judge(cases, answers)

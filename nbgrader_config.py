@@ -20,3 +20,7 @@ c.ClearSolutions.text_stub = "Write your answer here."
 c.GenerateAssignment.preprocessors.prepend([TagRemovePreprocessor])
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = {"explanation"}
+
+# Only an error makes an answer wrong: without this, nbgrader gives no points for one that warns.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = "^"

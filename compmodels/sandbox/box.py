@@ -35,6 +35,7 @@ REASONS = {
     b"memory": "used more than {memory_mb:g} MB of memory and was stopped",
 }
 Step = dict[str, Any]
+Reply = dict[str, Any]
 
 
 class SandboxError(RuntimeError):
@@ -52,19 +53,22 @@ class Session:
         self.channel, self.leash, self.limits = channel, leash, limits
         self.unread = b""
 
-    def carry_out(self, step: Step, deadline: float) -> Any:
-        """The reply to a step, JSON of anybody's making.
+    def carry_out(self, step: Step, deadline: float) -> Reply:
+        """The reply to a step, of anybody's making.
 
         Raises
         ------
         Lost
-            If there is none in time, or none that is JSON of a fair size.
+            If there is none in time, or none that is a JSON object of a fair size.
         """
         until = min(time.monotonic() + self.limits.cell_s + GRACE_S, deadline)
         try:
             self._patience(until)
             self.channel.sendall(json.dumps(step).encode() + b"\n")
-            return wire.parse(self._line(until))
+            reply = wire.parse(self._line(until))
+            if not isinstance(reply, dict):
+                raise ValueError
+            return reply
         except TimeoutError:
             raise Lost(self._slow(deadline)) from None
         except OSError:
@@ -143,55 +147,54 @@ class Box:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def run(self, steps: Sequence[Step]) -> list[Any]:
+    def run(self, steps: Sequence[Step]) -> list[Reply | Lost]:
         """The reply to each step, or ``Lost`` in its place.
 
         After a lost step the submission starts anew without it: its other cells are run again, and
         what has been asked is not asked again.
         """
         deadline = time.monotonic() + self.limits.total_s
-        replies: list[Any] = [None] * len(steps)
-        while None in replies:
+        replies: list[Reply | Lost | None] = [None] * len(steps)
+        while any(reply is None for reply in replies):
             if time.monotonic() >= deadline:
                 return [Lost(total_time(self.limits)) if r is None else r for r in replies]
             self._run_once(steps, replies, deadline)
         return replies
 
-    def _run_once(self, steps: Sequence[Step], replies: list[Any], deadline: float) -> None:
+    def _run_once(
+        self, steps: Sequence[Step], replies: list[Reply | Lost | None], deadline: float
+    ) -> None:
         """Go through the steps that are still needed until the end or until one is lost."""
-        session = self._session()
-        lost: int | None = None
-        for number, step in enumerate(steps):
-            if isinstance(replies[number], Lost) or (replies[number] and "ask" in step):
-                continue
-            try:
+        session, loss, number = self._session(), None, 0
+        try:
+            for number, step in enumerate(steps):
+                known = replies[number]
+                if isinstance(known, Lost) or (known is not None and "ask" in step):
+                    continue
                 reply = session.carry_out(step, deadline)
-            except Lost as loss:
-                lost, replies[number] = number, loss
-                break
-            if replies[number] is None:
-                replies[number] = reply
+                replies[number] = reply if known is None else known
+        except Lost as caught:
+            loss = caught
         reason = self._end(session)
-        if lost is not None and reason:
-            replies[lost] = Lost(reason)
+        if loss is not None:
+            replies[number] = Lost(reason) if reason else loss
 
     def _session(self) -> Session:
-        """A new fork in the sandbox, which is started if there is none that answers."""
-        for attempt in (1, 2):
-            if self.process is None:
-                self._start()
-            channel, its_channel = socket.socketpair()
-            leash, its_leash = socket.socketpair()
-            with its_channel, its_leash:
-                ends = [its_channel.fileno(), its_leash.fileno()]
-                try:
-                    socket.send_fds(self.control, [b"."], ends)
-                    return Session(channel, leash, self.limits)
-                except OSError:
-                    self.close()
-                    if attempt == 2:
-                        raise SandboxError("the sandbox ended as soon as it was started") from None
-        raise AssertionError
+        """A new session; the sandbox is started if there is none, or anew if it has ended."""
+        with contextlib.suppress(OSError):
+            return self._fork()
+        self.close()
+        return self._fork()
+
+    def _fork(self) -> Session:
+        """A session with a new fork in the sandbox; an ``OSError`` if the sandbox has ended."""
+        if self.process is None:
+            self._start()
+        channel, its_channel = socket.socketpair()
+        leash, its_leash = socket.socketpair()
+        with its_channel, its_leash:
+            socket.send_fds(self.control, [b"."], [its_channel.fileno(), its_leash.fileno()])
+        return Session(channel, leash, self.limits)
 
     def _end(self, session: Session) -> str:
         """End a session, and the sandbox too if the next one may not share it."""

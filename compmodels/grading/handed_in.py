@@ -109,11 +109,9 @@ def _content(data: bytes) -> Mapping[str, Any]:
     try:
         content = json.loads(text, parse_int=float)  # int refuses more than 4300 digits
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            f"it is not a notebook: its JSON is broken at line {error.lineno}"
-        ) from None
+        raise Unreadable(f"{BROKEN} broken at line {error.lineno}") from None
     except RecursionError:
-        raise Unreadable("it is not a notebook: its JSON is nested too deeply") from None
+        raise Unreadable(f"{BROKEN} nested too deeply") from None
     if not isinstance(content, dict):
         raise Unreadable(NO_NOTEBOOK)
     return content

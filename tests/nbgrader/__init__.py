@@ -1,0 +1,1 @@
+"""The course in nbgrader: the same points, and the formgrader in JupyterLab."""

@@ -31,7 +31,7 @@ from tqdm import tqdm
 
 from compmodels.checks._core import SEED
 from compmodels.commands import CommandError, course_folder
-from compmodels.grading import assignment, engine, handed_in, manual, output, pages, submissions
+from compmodels.grading import assignment, engine, gather, manual, output, pages, submissions
 from compmodels.grading.assignment import Assignment
 from compmodels.grading.engine import Settings
 from compmodels.grading.report import GRADED, STOPPED, Report
@@ -138,14 +138,15 @@ def mark(
     digest = course_digest(assignments, limits, arguments.seed, sandboxed)
     store = Store(arguments.out / output.REPORTS, digest)
     expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")
+    handed_in = gather.together(found, expected)
     reports: list[Report] = []
-    rest: list[Submission] = []
-    for one in found:
-        kept = store.kept(as_work(one, expected)) if arguments.resume else None
+    rest: list[gather.Pile] = []
+    for pile in handed_in:
+        kept = store.kept(pile.read()) if arguments.resume else None
         reports.extend(kept or [])
-        rest.extend([one] if kept is None else [])
-    works = (as_work(one, expected) for one in rest)
-    with tqdm(total=len(found), initial=len(found) - len(rest), unit="", disable=None) as bar:
+        rest.extend([pile] if kept is None else [])
+    works = (pile.read() for pile in rest)
+    with tqdm(total=len(handed_in), initial=len(handed_in) - len(rest), disable=None) as bar:
         for done in mark_rest(works, assignments, limits, arguments) if rest else ():
             reports.extend(reported(done, store, assignments))
             bar.update()
@@ -170,20 +171,6 @@ def allowed(arguments: argparse.Namespace) -> Limits:
         return Limits(**{field.name: getattr(arguments, field.name) for field in fields(Limits)})
     except ValueError as error:
         raise CommandError(str(error)) from error
-
-
-def as_work(one: Submission, expected: str) -> Work:
-    """A submission with the content of its files."""
-    files = tuple((path.name, content(path)) for path in one.files)
-    return Work(one.student.name, one.assignment or expected, files, one.note)
-
-
-def content(path: Path) -> bytes | str:
-    """The content of a file, or the reason why it cannot be read."""
-    try:
-        return handed_in.read(path)
-    except handed_in.Unreadable as reason:
-        return str(reason)
 
 
 def mark_rest(

@@ -69,12 +69,11 @@ def feedback(results: Results) -> dict[str, str]:
 
 
 def write_exports(folder: Path, results: Results) -> Iterator[str]:
-    """Write what Canvas and Moodle import; a line for each thing that the teacher should know."""
-    made = {
-        **exports.canvas(results.reports, results.students),
-        **exports.moodle(results.reports, results.students),
-    }
-    for name, export in made.items():
-        notebooks.replace(folder / name, export.content)
-        if export.unmatched:
-            yield f"{name}: {len(export.unmatched)} without a number of that system"
+    """Write what Canvas and Moodle import; a line if only some students are known to one of them."""
+    for system, make in {"canvas": exports.canvas, "moodle": exports.moodle}.items():
+        is_used = any(student.system == system for student in results.students.values())
+        for name, export in make(results.reports, results.students).items():
+            notebooks.replace(folder / name, export.content)
+            if is_used and export.unmatched:
+                who = ", ".join(export.unmatched[:5])
+                yield f"{name}: {len(export.unmatched)} without a {system.title()} number: {who}"

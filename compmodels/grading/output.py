@@ -69,7 +69,7 @@ def feedback(results: Results) -> dict[str, str]:
 
 
 def write_exports(folder: Path, results: Results) -> Iterator[str]:
-    """Write what Canvas and Moodle import; a line if only some students are known to one of them."""
+    """Write what Canvas and Moodle import; a line if one of them knows only some students."""
     for system, make in {"canvas": exports.canvas, "moodle": exports.moodle}.items():
         is_used = any(student.system == system for student in results.students.values())
         for name, export in make(results.reports, results.students).items():

@@ -86,6 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     results = output.Results(reports, assignments, students, given)
     left = output.write(arguments.out, results, arguments.format)
     told = [f"manual.csv: no answer in this run is {', '.join(row)}" for row in unknown]
+    sys.stdout.reconfigure(errors="replace")  # names of students, on whatever terminal
     print(pages.summary_text(reports, assignments))
     print(*told, *left, f"written to {arguments.out}", sep="\n")
     return 1 if any(map(needs_a_look, reports)) else 0

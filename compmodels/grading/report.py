@@ -35,6 +35,8 @@ OUTCOMES = (
 GRADED = "graded"
 NOT_GRADED = "not graded"
 
+HARMLESS = "\n\t\N{NO-BREAK SPACE}\N{ZERO WIDTH JOINER}"  # though Python calls them unprintable
+
 PLAIN_NAME = re.compile(r"[\w@(),+'][\w @(),+'.-]{0,78}[\w@(),+']|\w")
 
 
@@ -116,8 +118,8 @@ def file_stem(student: str) -> str:
 
 def readable(text: str, most: int = 4000) -> str:
     """Text of unknown origin without control characters and half characters, cut if it is long."""
-    whole = text.encode("utf-8", "replace").decode()
+    whole = text.encode("utf-8", "replace").decode().replace("\r\n", "\n")
     kept = "".join(
-        c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in whole
+        c if c.isprintable() or c in HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in whole
     )
     return kept if len(kept) <= most else kept[:most] + " ... (cut)"

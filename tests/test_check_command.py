@@ -47,6 +47,31 @@ def test_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str], body: str):
     assert path.read_bytes() == before
 
 
+MODEL = """\
+from compmodels.perceptron import unit
+
+
+def predict(weights, bias, x):
+    return unit.predict(weights, bias, x)"""
+
+
+def test_answer_that_calls_the_model_earns_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    answered = notebooks.read(build.ROOT / "solutions/01-perceptron/01-perceptron.ipynb")
+    build.cell(answered, "predict").source = MODEL
+    notebooks.write(answered, tmp_path / "model.ipynb")
+    assert main(["check", str(tmp_path / "model.ipynb")]) == 1
+    predict, step, *more, total = capsys.readouterr().out.splitlines()
+    reason = "may not use compmodels.perceptron.unit.predict"
+    for name, line in {"predict": predict, "step": step}.items():
+        assert line.startswith(f"{name}-check ")
+        assert " not allowed " in line
+        assert f"{name} {reason}" in line
+    assert [" solved " in line for line in more] == [True] * 3
+    assert total == "total: 5 of 8 points; 2 more are marked by a person"
+
+
 CHANGED = ["# checks.double(double)", "checks.double(lambda x: 6)", "checks.other(print)", ""]
 
 

@@ -25,6 +25,7 @@ from compmodels.checks import _allowed, _compare
 
 SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
 PRINTED = " What is printed is not returned."
+COURSE_CODE = ("compmodels",)  # what an exercise forbids that is to be solved alone
 RANDOM_CASES = 25
 SEED = 1958
 
@@ -101,7 +102,7 @@ class Check:
 
         ``sources`` are those that run before the function is asked, in order.
         """
-        return _allowed.broken(sources, self.name, self.forbidden) if self.forbidden else None
+        return _allowed.broken(sources, self.name, self.forbidden)
 
     def cases(self, seed: int = SEED) -> list[tuple]:
         """The arguments of every case: the edges, then random ones, the same for the same seed."""
@@ -139,7 +140,7 @@ class Check:
             Whatever the function itself raised, with its traceback and the case as a note.
         """
         __tracebackhide__ = True  # IPython then shows the student's own lines alone
-        if self.forbidden and (broken := _allowed.broken_by(function, self.forbidden)):
+        if self.forbidden and (broken := _allowed.broken_by(function, self.name, self.forbidden)):
             raise NotAllowed(broken)
         cases = self.cases()
         answers = [ask(function, case) for case in cases]

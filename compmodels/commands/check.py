@@ -1,7 +1,7 @@
 """Run an exercise notebook and say which exercises are solved.
 
 The notebook is run from top to bottom in a new kernel; it is not changed. An exercise is solved,
-not attempted, wrong, or ended in an error of its own. The checks themselves live in
+not attempted, not allowed, wrong, or ended in an error of its own. The checks themselves live in
 ``compmodels.checks``, and marking a whole class does not live here.
 
 Example:
@@ -27,6 +27,7 @@ TIMEOUT_S = 60
 OUTCOMES = {
     "NotAttempted": "not attempted",
     "NotImplementedError": "not attempted",
+    "NotAllowed": "not allowed",
     "NotSolved": "wrong",
 }
 CHANGED = "the check cell was changed; copy it anew from the exercise"

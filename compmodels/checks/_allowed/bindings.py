@@ -15,15 +15,10 @@ from typing import NamedTuple
 from compmodels.checks._allowed import cells, scope
 from compmodels.checks._allowed.scope import Use
 
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 250_000
 MOST_MEANINGS = 20
 LONGEST_NAME = 200
 UNREADABLE = "(unreadable)"  # stands in the place of a full name
-BLOCKS = (
-    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar),
-    *(ast.ExceptHandler, ast.Match, ast.match_case),
-)
-INSIDE = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
 class Meaning(NamedTuple):
@@ -61,8 +56,8 @@ class Binding:
 
     Attributes
     ----------
-    number
-        How many bindings came before.
+    since
+        After how many others the name was bound for certain; 0 if it need not be bound at all.
     statement
         None if it cannot be read.
     names
@@ -71,7 +66,7 @@ class Binding:
         The binding that may still hold, if this one does not replace it for certain.
     """
 
-    number: int
+    since: int
     statement: Statement | None
     names: tuple[str, ...]
     earlier: Binding | None
@@ -95,7 +90,7 @@ class Notebook:
                 self._add_cell(source, room)
                 room -= len(source)
             except cells.Unreadable:
-                for name in cells.defined(source):
+                for name in sorted(cells.defined(source)):
                     self._bind(name, None, (UNREADABLE,), is_sure=False)
 
     def meaning(self, use: Use) -> Meaning:
@@ -105,10 +100,10 @@ class Notebook:
             return Meaning((_joined(root, attributes),))
         binding = self._bindings.get(root)
         roots = list(binding.names) if binding else []
+        since = binding.since if binding else 0
         if not hasattr(builtins, root):
-            since = binding.number if binding else -1
             roots += [f"{module}.{root}" for module, at in self._stars.items() if at > since]
-        elif not binding:
+        elif since == 0:
             roots.append(f"builtins.{root}")
         if roots or binding:
             return Meaning(tuple(_joined(root, attributes) for root in roots), binding)
@@ -119,7 +114,7 @@ class Notebook:
         if len(source) > room:
             raise cells.Unreadable
         lines = cells.lines(source)
-        for nodes, line, is_sure in _statements(cells.tree(source)):
+        for nodes, line, is_sure in cells.statements(source):
             self._add(nodes, line, lines, is_sure)
 
     def _add(self, nodes: list[ast.AST], line: int, lines: list[str], is_sure: bool) -> None:
@@ -152,32 +147,21 @@ class Notebook:
     ) -> None:
         """Let the name stand for what the statement gives it; also for what it was, if not sure."""
         self._count += 1
-        earlier = None if is_sure else self._bindings.get(name)
+        since, earlier = self._count, None
+        if not is_sure:
+            earlier = self._bindings.get(name)
+            since = earlier.since if earlier else 0
         if earlier:
             names = tuple(dict.fromkeys((*names, *earlier.names)))
         if len(names) > MOST_MEANINGS:
             names = (UNREADABLE,)
-        self._bindings[name] = Binding(self._count, statement, names, earlier)
+        self._bindings[name] = Binding(since, statement, names, earlier)
 
 
 @functools.lru_cache(maxsize=1)
 def read(sources: tuple[str, ...]) -> Notebook:
     """The notebook with these cells; kept, since it is asked for once for each exercise."""
     return Notebook(sources)
-
-
-def _statements(tree: ast.Module) -> Iterator[tuple[list[ast.AST], int, bool]]:
-    """Each statement with its line, and whether it is sure to be run; of a block first the head."""
-    waiting = [(node, True) for node in reversed(tree.body)]
-    while waiting:
-        node, is_sure = waiting.pop()
-        parts = list(ast.iter_child_nodes(node)) if isinstance(node, BLOCKS) else []
-        inside = [(part, False) for part in parts if isinstance(part, INSIDE)]
-        head = [part for part in parts if not isinstance(part, INSIDE)] if inside else [node]
-        if head:
-            is_new = is_sure and not inside and not isinstance(node, ast.AugAssign)
-            yield head, getattr(node, "lineno", 1), is_new
-        waiting.extend(reversed(inside))
 
 
 def _alias(node: ast.AST) -> ast.AST | None:

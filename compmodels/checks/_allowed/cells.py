@@ -1,4 +1,4 @@
-"""A code cell as a syntax tree, IPython's own commands left out.
+"""A code cell as a syntax tree and as statements, IPython's own commands left out.
 
 The cell may hold anything, and is never run. What the names in it mean lives in ``bindings``.
 """
@@ -9,12 +9,21 @@ import ast
 import re
 import textwrap
 import warnings
+from collections.abc import Iterator
 
-LONGEST_CELL = 200_000
+LONGEST_CELL = 50_000
 LINE_END = re.compile(r"\r\n?|\n")
-RUNS_ITS_LINE = re.compile(r"^([ \t]*)%(?:time|timeit|prun|capture)[ \t]+(?=[^-\s])", re.M)
-COMMAND = re.compile(r"^([ \t]*)(?:[\w., \t]+=[ \t]*[%!]|[%!?,;/>]|[\w.]+\?).*$", re.M)
+RUN_PYTHON = ("time", "timeit", "prun", "capture")  # of IPython's commands
+RUNS_ITS_LINE = re.compile(rf"^([ \t]*)%(?:{'|'.join(RUN_PYTHON)})[ \t]+(?=[^-\s])", re.M)
+OF_THE_CELL = re.compile(r"\s*%%(\w+).*\n?")
+COMMAND = re.compile(r"^([ \t]*+)(?:[\w., \t]+=[ \t]*[%!]|[%!?,;/>]|[\w.]+\?).*$", re.M)
 DEFINES = re.compile(r"\b(?:def|class|import|as)\s+(\w+)|^[ \t]*(\w+)[ \t]*=(?!=)", re.M)
+
+BLOCKS = (
+    *(ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.TryStar),
+    *(ast.ExceptHandler, ast.Match, ast.match_case),
+)
+INSIDE = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
 class Unreadable(ValueError):  # noqa: N818 (it says of the cell what it is)
@@ -31,6 +40,7 @@ def tree(source: str) -> ast.Module:
     """
     if len(source) > LONGEST_CELL:
         raise Unreadable
+    source = run_as_python(source)
     for text in (source, without_commands(source)):
         try:
             return _parsed(text)
@@ -43,6 +53,38 @@ def tree(source: str) -> ast.Module:
     if COMMAND.search(source):
         raise Unreadable
     return ast.Module([], [])
+
+
+def statements(source: str) -> Iterator[tuple[list[ast.AST], int, bool]]:
+    """Each statement of a cell with its line, and whether it is sure to give its names a new value.
+
+    Of a block, such as ``if``, the head comes first, then what stands in it; nothing of it is sure.
+
+    Raises
+    ------
+    Unreadable
+        As ``tree`` does.
+    """
+    waiting = [(node, True) for node in reversed(tree(source).body)]
+    while waiting:
+        node, is_sure = waiting.pop()
+        parts = list(ast.iter_child_nodes(node)) if isinstance(node, BLOCKS) else []
+        inside = [(part, False) for part in parts if isinstance(part, INSIDE)]
+        head = [part for part in parts if not isinstance(part, INSIDE)] if inside else [node]
+        if head:
+            is_new = is_sure and not inside and not isinstance(node, ast.AugAssign)
+            yield head, getattr(node, "lineno", 1), is_new
+        waiting.extend(reversed(inside))
+
+
+def run_as_python(source: str) -> str:
+    """What is Python in a cell that may begin with ``%%time`` or its like; nothing under others."""
+    end = 0
+    while found := OF_THE_CELL.match(source, end):
+        if found[1] not in RUN_PYTHON:
+            return ""
+        end = found.end()
+    return "\n" * source.count("\n", 0, end) + source[end:]
 
 
 def without_commands(source: str) -> str:

@@ -6,20 +6,28 @@ What is then looked for lives in ``rule``.
 from __future__ import annotations
 
 import inspect
+import itertools
 import linecache
 import sys
 import types
 from collections.abc import Callable, Sequence
 
 from compmodels.checks._allowed import rule
+from compmodels.checks._allowed.bindings import MOST_CHARACTERS
 
 
-def broken_by(function: Callable, forbidden: Sequence[str]) -> str | None:
-    """What a function uses although it may not; None if nothing, or if its source is unknown."""
-    function = inspect.unwrap(function)
-    if not isinstance(function, types.FunctionType):
+def broken_by(function: Callable, name: str, forbidden: Sequence[str]) -> str | None:
+    """What a function uses although it may not; None if nothing, or if its source is not known.
+
+    It is looked for under ``name``, or under the name that it was defined with.
+    """
+    original = inspect.unwrap(function)
+    if not isinstance(original, types.FunctionType):
         return None
-    return rule.broken(_sources(function), function.__name__, forbidden)
+    for known in (name, original.__name__):
+        if original.__globals__.get(known) is function:
+            return rule.broken(_sources(original), known, forbidden)
+    return None
 
 
 def _sources(function: types.FunctionType) -> list[str]:
@@ -27,7 +35,15 @@ def _sources(function: types.FunctionType) -> list[str]:
     cells = _history(function.__globals__)
     if cells is None:
         return ["".join(linecache.getlines(function.__code__.co_filename))]
-    return list(dict.fromkeys(reversed(cells)))[::-1]  # of the same cell run twice, the last
+    return _newest(cells)
+
+
+def _newest(cells: Sequence[str]) -> list[str]:
+    """The cells that were run last, each once, as many as can be read."""
+    newest = list(dict.fromkeys(reversed(cells)))
+    sizes = itertools.accumulate(map(len, newest))
+    kept = [cell for cell, size in zip(newest, sizes, strict=True) if size <= MOST_CHARACTERS]
+    return kept[::-1]
 
 
 def _history(names: dict[str, object]) -> list[str] | None:

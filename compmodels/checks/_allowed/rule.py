@@ -1,12 +1,17 @@
 """A static rule: names that neither a function nor what it reaches in its notebook may use.
 
-A rule holds a student to the exercise and is no boundary of security: only the source is looked
-at, nothing is run. So it cannot see what a function takes out of a container, an object or another
-function; what a method does (``x.sort()`` where ``numpy.sort`` is forbidden); code in a string
-that is run at the top level; that an error ended a cell before its last line; or that a library
-offers the same thing under another name. What plainly hides a call is itself not allowed.
-
 Code that the function does not reach, such as that of other exercises, does not count against it.
+Code that it reaches may not hide what is called either, as ``eval`` and ``globals`` do, and may not
+hand on a module of which something is forbidden.
+
+A rule holds a student to the exercise and is no boundary of security. Only the source is looked at,
+nothing is run, so it cannot see
+
+- what a method does: ``x.sort()`` where ``numpy.sort`` is forbidden;
+- the same thing under another name, in another library or as an attribute of another module;
+- that a name had another meaning when a function was called in between, or that an error ended a
+  cell before its last line.
+
 What names stand for lives in ``bindings``.
 """
 
@@ -23,9 +28,9 @@ from compmodels.checks._allowed.scope import Use
 SHOWN_CHARACTERS = 80
 HIDING = (
     *(f"builtins.{name}" for name in ("eval", "exec", "compile", "globals", "vars", "getattr")),
-    *("builtins.__import__", "builtins.setattr", "__builtins__", "importlib", "runpy"),
+    *("builtins.__import__", "__builtins__", "importlib", "runpy", "pkgutil.resolve_name"),
     *("sys.modules", "sys._getframe", "operator.attrgetter", "operator.methodcaller"),
-    *("get_ipython", "IPython.get_ipython", "IPython.core", "pkgutil.resolve_name"),
+    *("get_ipython", "builtins.get_ipython", "IPython.get_ipython", "IPython.core"),
     *("__dict__", "__globals__", "__getattribute__", "__subclasses__", "__loader__"),
 )
 CALL_BY_NAME = "it hides what is called; call that by its name"
@@ -41,6 +46,8 @@ class Reached(NamedTuple):
 
 def broken(sources: Sequence[str], function: str, forbidden: Sequence[str]) -> str | None:
     """What a function uses although it may not, as a sentence to the student; None if nothing.
+
+    Nothing counts against a function if nothing is forbidden.
 
     Parameters
     ----------
@@ -60,6 +67,8 @@ def broken(sources: Sequence[str], function: str, forbidden: Sequence[str]) -> s
     >>> broken(cells, "smooth", ["numpy.sort"]) is None
     True
     """
+    if not forbidden:
+        return None
     notebook = bindings.read(tuple(sources))
     is_lost = False
     for reached in _reached(notebook, function):

@@ -197,9 +197,5 @@ def _inner(node: ast.AST, body: list[ast.AST], outer: Scope) -> Scope:
 def _outside(node: ast.AST) -> Iterator[ast.AST]:
     """The parts of a function or class that stand around it: decorators, defaults, annotations."""
     for field, value in ast.iter_fields(node):
-        if field != "body":
-            yield from (
-                one
-                for one in (value if isinstance(value, list) else [value])
-                if isinstance(one, ast.AST)
-            )
+        parts = value if isinstance(value, list) else [value]
+        yield from (part for part in parts if field != "body" and isinstance(part, ast.AST))

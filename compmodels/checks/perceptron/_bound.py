@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from compmodels.checks._core import Check, Misconception
+from compmodels.checks._core import COURSE_CODE, Check, Misconception
 from compmodels.checks.perceptron._unit import weighted_sum
 
 
@@ -105,6 +105,7 @@ def _radius_squared_only(weights, bias, X, y):
 mistake_bound = Check(
     name="mistake_bound",
     oracle=_mistake_bound,
+    forbidden=COURSE_CODE,
     draw=_draw_separated,
     edges=(
         (np.array([1.0]), 0.0, np.array([[2.0], [-1.0]]), np.array([1, -1])),

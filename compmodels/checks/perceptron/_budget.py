@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compmodels.checks._core import Check, Misconception
+from compmodels.checks._core import COURSE_CODE, Check, Misconception
 
 SECONDS_A_DAY = 86_400
 
@@ -28,6 +28,7 @@ def _draw_budget(rng):
 largest_hidden_layer = Check(
     name="largest_hidden_layer",
     oracle=_largest_hidden_layer,
+    forbidden=COURSE_CODE,
     draw=_draw_budget,
     edges=(
         (9, 1, 100, 1, 1_000, 1),

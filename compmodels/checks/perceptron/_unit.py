@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from compmodels.checks._core import Check, Misconception
+from compmodels.checks._core import COURSE_CODE, Check, Misconception
 
 
 def weighted_sum(weights, bias, x):
@@ -32,6 +32,7 @@ def _draw_unit(rng):
 predict = Check(
     name="predict",
     oracle=answer,
+    forbidden=COURSE_CODE,
     draw=_draw_unit,
     edges=(
         (np.array([1.0, 1.0]), -1.5, np.array([1.0, 1.0])),
@@ -115,6 +116,7 @@ def _draw_step(rng):
 step = Check(
     name="step",
     oracle=_step,
+    forbidden=COURSE_CODE,
     draw=_draw_step,
     edges=(
         (np.array([0.0, 0.0]), 0.0, np.array([2.0, 1.0]), 1, 1.0),

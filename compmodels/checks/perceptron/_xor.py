@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from compmodels.checks._core import Check, Misconception
+from compmodels.checks._core import COURSE_CODE, Check, Misconception
 from compmodels.checks.perceptron._unit import answer
 
 LARGEST = 1e6  # of a weight; what is not finite is not below it either
@@ -49,6 +49,7 @@ def _network(hidden_weights, hidden_bias, output_weights, output_bias):
 xor_network = Check(
     name="xor_network",
     oracle=lambda: np.array([-1, 1, 1, -1]),
+    forbidden=COURSE_CODE,
     edges=((),),
     view=_answers_at_corners,
     misconceptions=(

@@ -8,8 +8,9 @@ of a submission counts lives in ``work``.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,7 +144,7 @@ def mark_open(exercise: Exercise, notebook: Notebook) -> Mark:
 def mark_code(ask: Ask, notebook: Notebook, replies: dict[Step, Any], box: Box) -> Mark:
     """The mark of a function: what the check says of its answers, if it gave any."""
     exercise, reply = ask.exercise, replies[ask]
-    broken = ask.assignment.check(exercise).broken_rule(sources(notebook))
+    broken = ask.assignment.check(exercise).broken_rule(before(ask, replies))
     if broken:
         outcome, message = NOT_ALLOWED, broken
     elif isinstance(reply, Lost):
@@ -165,9 +166,10 @@ def answer(exercise: Exercise, notebook: Notebook) -> str | None:
     return found[-1] if found else None
 
 
-def sources(notebook: Notebook) -> list[str]:
-    """The sources of the code cells."""
-    return [cell.source for cell in notebook.cells if cell.kind == "code"]
+def before(ask: Ask, steps: Iterable[Step]) -> list[str]:
+    """The sources of the cells that are run before a question is asked: what can answer it."""
+    earlier = itertools.takewhile(lambda step: step != ask, steps)
+    return [step.cell.source for step in earlier if isinstance(step, Run)]
 
 
 def missing(exercise: Exercise, replies: dict[Step, Any], box: Box) -> tuple[str, str]:

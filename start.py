@@ -2,6 +2,7 @@
 
     python3 start.py                 set up, then open lesson 01 in JupyterLab
     python3 start.py lab 1           the same, at another lesson (see compmodels lab --help)
+    python3 start.py grade --help    set up for teachers, then say how submissions are marked
     python3 start.py test            set up with all extras, then run every test
     python3 start.py test -k house   the same, with arguments for pytest
 
@@ -29,9 +30,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 INSTALLED = VENV / "installed-locks.txt"
 
 # What each way to start installs, and the module that it then runs. The test lock holds all that
-# the lab lock holds, so one installation serves both.
-LOCKS = {"lab": ["lab.txt"], "test": ["test.txt", "lab.txt"]}
-RUNS = {"lab": ["compmodels", "lab"], "test": ["pytest"]}
+# students and teachers need, so one installation serves all.
+EVERYTHING = ["test.txt", "lab.txt"]
+LOCKS = {"lab": ["lab.txt"], "grade": EVERYTHING, "test": EVERYTHING}
+RUNS = {"lab": ["compmodels", "lab"], "grade": ["compmodels", "grade"], "test": ["pytest"]}
 
 
 def check_python():
@@ -131,14 +133,14 @@ def stop(text):
 
 
 def read_command_line():
-    """What is asked for: ``what`` (lab or test), its ``arguments``, and whether to use uv."""
+    """What is asked for: ``what`` is to be run, its ``arguments``, and whether to use uv."""
     summary, _, rest = __doc__.partition("\n")
     parser = argparse.ArgumentParser(
         description=summary, epilog=rest, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--uv", action="store_true", help="install with uv instead of pip")
     parser.add_argument("what", nargs="?", choices=sorted(LOCKS), default="lab")
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for compmodels lab or pytest")
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="for what is run")
     asked = parser.parse_args()
     if asked.uv and shutil.which("uv") is None:
         stop("uv is not on the PATH. Start without --uv, or install uv first.")

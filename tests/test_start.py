@@ -109,6 +109,7 @@ def test_no_uv(start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     [
         ([], ["compmodels", "lab"], ["lab.txt"]),
         (["lab", "2", "--no-browser"], ["compmodels", "lab", "2", "--no-browser"], ["lab.txt"]),
+        (["grade", "--help"], ["compmodels", "grade", "--help"], ["test.txt", "lab.txt"]),
         (["test"], ["pytest"], ["test.txt", "lab.txt"]),
         (["test", "-k", "house"], ["pytest", "-k", "house"], ["test.txt", "lab.txt"]),
     ],

@@ -8,6 +8,7 @@ be anything, ``plain`` first puts a ``Foreign`` in the place of every part that 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from compmodels.asking.call import Answer
+from compmodels.asking.size import MOST_ITEMS, is_large, refuse_heavy, too_large
 
 KINDS = "biufU"  # NumPy's letters for truth values, whole and real numbers, and strings
+DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|U[0-9]{1,9})")
 PLAIN = (bool, int, float, str)
-MOST_ITEMS = 1_000_000
-MOST_BYTES = 64 * 2**20
 TEXTS = ("printed", "error", "message", "raised_in")
+TEXT_CHARACTERS = 2000  # of each of these
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def parse(text: str | bytes) -> Any:
 def pack(value: Any) -> Any:
     """``value`` in JSON's own types; a ``TypeError`` as in ``dumps``."""
     if isinstance(value, np.generic):
-        value = value.item()
+        value = float(value) if isinstance(value, np.longdouble) else value.item()
     if value is None or isinstance(value, PLAIN):
         return value
     if isinstance(value, list):
@@ -83,6 +85,7 @@ def pack(value: Any) -> Any:
     if isinstance(value, Foreign):
         return {"foreign": value.what}
     if isinstance(value, np.ndarray) and value.dtype.kind in KINDS:
+        value = value.astype(float) if value.dtype == np.longdouble else value
         kept = {"shape": list(value.shape), "dtype": value.dtype.str}
         return {"array": np.asarray(value).ravel().tolist(), **kept}
     raise TypeError(f"a {type(value).__name__} is not plain data: use numbers, lists or arrays")
@@ -91,6 +94,7 @@ def pack(value: Any) -> Any:
 def unpack(packed: Any) -> Any:
     """The value that ``pack`` made this of; a ``ValueError`` as in ``loads``."""
     try:
+        refuse_heavy(packed)
         return _unpack(packed)
     except RecursionError:
         raise ValueError("this is nested too deeply to be data") from None
@@ -113,12 +117,11 @@ def _unpack(packed: Any) -> Any:
 def _array(array: Any, shape: Any, dtype: Any) -> np.ndarray:
     """The array of this content, if it is one that ``pack`` could have written."""
     try:
-        kind = np.dtype(str(dtype))
-        if kind.kind not in KINDS or not all(isinstance(item, PLAIN) for item in array):
-            raise TypeError(f"its items are of type {dtype}")
-        if kind.itemsize * len(array) > MOST_BYTES:
-            raise ValueError(f"it would take more than {MOST_BYTES:,} bytes")
-        return np.array(array, dtype=kind).reshape(shape)
+        if not DTYPE.fullmatch(dtype) or not all(isinstance(item, PLAIN) for item in array):
+            raise TypeError(f"its items are of type {dtype:.20}")
+        if not all(type(side) is int and side >= 0 for side in shape) or is_large(shape):
+            raise ValueError("it has no shape, or one that is too large")
+        return np.array(array, dtype=dtype).reshape(shape)
     except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"this is no array of plain data: {error}") from error
 
@@ -142,21 +145,23 @@ def plain(value: Any) -> Any:
 
 
 def _plain_scalar(value: Any) -> Any:
-    kind = value.dtype.kind if isinstance(value, np.generic) else "b"
-    return value if kind in KINDS else Foreign(type(value).__name__)
+    if isinstance(value, np.generic):
+        return value if value.dtype.kind in KINDS else Foreign(type(value).__name__)
+    what = too_large(value) if isinstance(value, (str, int)) else ""
+    return Foreign(what) if what else value
 
 
 def _plain_array(value: np.ndarray) -> Any:
     if value.dtype.kind not in KINDS:
         return Foreign(f"array of type {value.dtype}")
-    if value.size > MOST_ITEMS:
+    if is_large(value.shape):
         return Foreign(f"array of shape {value.shape}, too large to look at")
     return np.asarray(value)
 
 
 def pack_answer(answer: Answer) -> dict[str, Any]:
-    """What came of a call, in JSON's own types."""
-    texts = {name: getattr(answer, name) for name in TEXTS}
+    """What came of a call, in JSON's own types; long texts are cut."""
+    texts = {name: getattr(answer, name)[:TEXT_CHARACTERS] for name in TEXTS}
     return {"value": pack(plain(answer.value)), "arguments": pack(plain(answer.arguments)), **texts}
 
 

@@ -19,12 +19,13 @@ import signal
 import socket
 import sys
 import types
+from collections.abc import Callable
 from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 from compmodels.asking import wire
-from compmodels.asking.call import ask
+from compmodels.asking.call import Answer, ask
 
 CHECKS = "compmodels.checks"
 RUNS_ITS_BODY = {"time", "timeit", "capture", "prun"}
@@ -114,7 +115,7 @@ class Notebook:
         except TimeUp:
             return {"stopped": True}
         except BaseException as error:
-            return {"error": type(error).__name__, "message": str(error)}
+            return named(error)
         return {}
 
     def execute(self, source: str, name: str) -> None:
@@ -134,11 +135,29 @@ class Notebook:
         answers: list[dict[str, Any]] = []
         try:
             for case in cases:
-                answer = ask(self.module.__dict__[name], case)
-                answers.append(wire.pack_answer(answer))
+                answers += [answered(self.module.__dict__[name], case)]
         except TimeUp:
             return {"answers": answers, "stopped": True}
         return {"answers": answers}
+
+
+def answered(function: Callable, case: tuple) -> dict[str, Any]:
+    """What comes of one call, as it travels; an error if that is nothing that can travel."""
+    try:
+        return wire.pack_answer(ask(function, case))
+    except TimeUp:
+        raise
+    except BaseException as error:
+        return wire.pack_answer(Answer(**named(error)))
+
+
+def named(error: BaseException) -> dict[str, str]:
+    """The name and the message of an error, as far as a student's class gives one."""
+    try:
+        message = str(error)
+    except Exception:
+        message = "its message cannot be read"
+    return {"error": type(error).__name__, "message": message[: wire.TEXT_CHARACTERS]}
 
 
 def serve(channel: socket.socket, cell_s: float) -> None:

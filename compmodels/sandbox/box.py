@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import select
 import shutil
 import socket
 import subprocess
@@ -31,7 +32,7 @@ END_S = 10
 PROGRAM = "import sys; sys.path.insert(0, {!r}); import compmodels.sandbox.inside as it; it.main()"
 INSTALL = "On Debian and Ubuntu: sudo apt install bubblewrap"
 REASONS = {
-    b"processes": "started more than {processes} processes and was stopped",
+    b"processes": "started more than {processes:g} processes or threads and was stopped",
     b"memory": "used more than {memory_mb:g} MB of memory and was stopped",
 }
 Step = dict[str, Any]
@@ -80,21 +81,29 @@ class Session:
         """The next line that comes back."""
         parts = [self.unread]
         while b"\n" not in parts[-1]:
-            self._patience(until)
-            parts.append(self.channel.recv(2**16))
-            if not parts[-1]:
-                raise ConnectionResetError
+            parts.append(self._more(until))
             if sum(map(len, parts)) > self.limits.reply_mb * 2**20:
                 raise Lost(f"sent back more than {self.limits.reply_mb:g} MB and was stopped")
         line, _, self.unread = b"".join(parts).partition(b"\n")
         return line
 
-    def _patience(self, until: float) -> None:
-        """Let what follows wait until then."""
+    def _more(self, until: float) -> bytes:
+        """What comes next, as long as there is a guard that counts what the submission uses."""
+        ready = select.select([self.channel, self.leash], [], [], self._patience(until))[0]
+        if not ready:
+            raise TimeoutError
+        came = self.channel.recv(2**16) if self.channel in ready else b""
+        if not came:
+            raise ConnectionResetError
+        return came
+
+    def _patience(self, until: float) -> float:
+        """The seconds that are left until then, as long as what follows may wait."""
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
         self.channel.settimeout(left)
+        return left
 
     def _slow(self, deadline: float) -> str:
         if time.monotonic() >= deadline:
@@ -115,7 +124,7 @@ class Session:
             try:
                 with contextlib.suppress(BrokenPipeError):
                     self.leash.shutdown(socket.SHUT_WR)
-                reason = b"".join(iter(lambda: self.leash.recv(64), b""))
+                reason = self.leash.recv(64)
             except OSError as error:
                 raise SandboxError(f"the guard of a submission does not answer: {error}") from error
         return REASONS.get(reason, "").format_map(asdict(self.limits))
@@ -153,19 +162,26 @@ class Box:
         After a lost step the submission starts anew without it: its other cells are run again, and
         what has been asked is not asked again.
         """
-        deadline = time.monotonic() + self.limits.total_s
+        left = self.limits.total_s
         replies: list[Reply | Lost | None] = [None] * len(steps)
         while any(reply is None for reply in replies):
-            if time.monotonic() >= deadline:
+            if left <= 0:
                 return [Lost(total_time(self.limits)) if r is None else r for r in replies]
-            self._run_once(steps, replies, deadline)
+            session = self._session()  # that this may take long is not the submission's doing
+            begin = time.monotonic()
+            self._run_once(session, steps, replies, begin + left)
+            left -= time.monotonic() - begin
         return replies
 
     def _run_once(
-        self, steps: Sequence[Step], replies: list[Reply | Lost | None], deadline: float
+        self,
+        session: Session,
+        steps: Sequence[Step],
+        replies: list[Reply | Lost | None],
+        deadline: float,
     ) -> None:
         """Go through the steps that are still needed until the end or until one is lost."""
-        session, loss, number = self._session(), None, 0
+        loss, number = None, 0
         try:
             for number, step in enumerate(steps):
                 known = replies[number]

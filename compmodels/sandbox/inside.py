@@ -20,18 +20,20 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from compmodels.sandbox import calls
 from compmodels.sandbox.limits import Limits
 
 PRIVATE, SINGLE, NONE = "private", "single", "none"
 
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x00020000, 0x08000000, 0x20000000
-MS_NOSUID, MS_NODEV = 2, 4
+MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
 CAPABILITY_VERSION = 0x20080522
 PROC = Path("/proc")
 LOOK_EVERY_S = 0.05
 MB = 2**20
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TOO_MANY, TOO_MUCH = b"processes", b"memory"
+USED = ("Threads", "RssAnon", "VmSize")  # memory in kB
 
 
 def main() -> None:
@@ -106,6 +108,8 @@ def serve(channel: socket.socket, isolation: str, limits: Limits) -> NoReturn:
         drop_capabilities()
         os.chdir("/tmp")
     lower_limits(limits, size)
+    if isolation != NONE:
+        calls.refuse()
     from compmodels.sandbox import cells
 
     cells.serve(channel, limits.cell_s)
@@ -120,12 +124,12 @@ def wait(leash: socket.socket) -> bytes:
 
 def watch(leash: socket.socket, others: set[int], limits: Limits) -> bytes:
     """Wait until the leash is let go, or until the submission uses too much: then say what."""
-    own = memory(os.getpid())
+    own = usage(os.getpid())
     while not select.select([leash], [], [], LOOK_EVERY_S)[0]:
-        found = processes() - others
-        if len(found) > limits.processes:
+        found = [usage(number) for number in processes() - others]
+        if sum(one["Threads"] for one in found) > limits.processes:
             return TOO_MANY
-        if sum(max(memory(number) - own, 0) for number in found) > limits.memory_mb * MB:
+        if sum(growth(one, own) for one in found) > limits.memory_mb * 1024:
             return TOO_MUCH
     return b""
 
@@ -135,13 +139,22 @@ def processes() -> set[int]:
     return {int(name) for name in os.listdir(PROC) if name.isdigit()}
 
 
-def memory(process: int) -> int:
-    """The bytes of memory that a process has for itself; 0 if it has just ended."""
+def usage(process: int) -> dict[str, int]:
+    """What a process uses of each thing in ``USED``; one that has just ended uses nothing."""
     try:
-        _, resident, shared, *_ = map(int, (PROC / str(process) / "statm").read_text().split())
+        lines = (PROC / str(process) / "status").read_text().splitlines()
     except OSError:
-        return 0
-    return (resident - shared) * PAGE
+        lines = []
+    told = dict(line.split(":", 1) for line in lines)
+    return {name: int(told.get(name, "0").split()[0]) for name in USED}
+
+
+def growth(one: dict[str, int], own: dict[str, int]) -> int:
+    """The kB by which a process is larger than the guard, which began with the same memory.
+
+    What is shared with other processes counts as soon as it can be reached, touched or not.
+    """
+    return max(0, one["RssAnon"] - own["RssAnon"], one["VmSize"] - own["VmSize"])
 
 
 def address_space() -> int:
@@ -153,10 +166,14 @@ def address_space() -> int:
 def take_own_files(limits: Limits) -> None:
     """Mount new, small, empty folders where files may be written, and hide the processes."""
     call("unshare", CLONE_NEWNS)
-    sizes_mb = {b"/tmp": 2 * limits.file_mb, b"/dev/shm": limits.file_mb, b"/proc": 1}
-    for folder, size_mb in sizes_mb.items():
-        size = f"size={size_mb}m".encode()
-        call("mount", b"none", folder, b"tmpfs", MS_NOSUID | MS_NODEV, size)
+    mount(b"/tmp", f"size={2 * limits.file_mb}m")
+    mount(b"/dev/shm", f"size={limits.file_mb}m")
+    mount(b"/proc", "size=1m", MS_RDONLY)
+
+
+def mount(folder: bytes, options: str, flags: int = 0) -> None:
+    """Mount an empty folder that is held in memory in the place of this one."""
+    call("mount", b"none", folder, b"tmpfs", MS_NOSUID | MS_NODEV | flags, options.encode())
 
 
 def drop_capabilities() -> None:

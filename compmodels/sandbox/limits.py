@@ -18,7 +18,7 @@ class Limits:
     memory_mb
         Memory of one process beyond what Python itself needs, and of all its processes together.
     processes
-        Processes at one time.
+        Processes and threads at one time.
     file_mb
         Size of one file; twice as much for all files together.
     reply_mb

@@ -20,6 +20,7 @@ COURSE = "/course"
 MODELS = ("__init__.py", "_validate.py", "datasets.py", "perceptron")
 NEEDED = (*MODELS, "asking", "sandbox")
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
+WRITABLE = ("/tmp", "/dev/shm")
 ENVIRONMENT = {
     "HOME": "/tmp",
     "LANG": "C.UTF-8",
@@ -70,7 +71,8 @@ def files(hidden: Iterable[Path]) -> list[str]:
     in_order = sorted(mounts.items(), key=lambda item: (len(item[0].parts), item[0]))
     return [
         *(word for _, words in in_order for word in words),
-        *("--proc", "/proc", "--dev", "/dev", "--size", str(64 * 2**20), "--tmpfs", "/tmp"),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *(word for folder in WRITABLE for word in ("--size", str(64 * 2**20), "--tmpfs", folder)),
         *(word for name in NEEDED for word in course_file(name)),
     ]
 

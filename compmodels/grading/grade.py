@@ -21,6 +21,8 @@ Examples:
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -140,18 +142,31 @@ def mark(
     store = Store(arguments.out / output.REPORTS, digest)
     expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")
     handed_in = gather.together(found, expected)
-    reports: list[Report] = []
+    marked: list[list[Report]] = []
     rest: list[gather.Pile] = []
     for pile in handed_in:
         kept = store.kept(pile.read()) if arguments.resume else None
-        reports.extend(kept or [])
-        rest.extend([pile] if kept is None else [])
+        marked.extend([kept] if kept else [])
+        rest.extend([] if kept else [pile])
     works = (pile.read() for pile in rest)
-    with tqdm(total=len(handed_in), initial=len(handed_in) - len(rest), disable=None) as bar:
+    total = len(handed_in)
+    with tqdm(total=total, initial=len(marked), disable=None) as bar, how_to_go_on(marked, total):
         for done in mark_rest(works, assignments, limits, arguments) if rest else ():
-            reports.extend(reported(done, store, assignments))
+            marked.append(reported(done, store, assignments))
             bar.update()
-    return sorted(reports, key=lambda report: (report.student, report.assignment))
+    found = itertools.chain.from_iterable(marked)
+    return sorted(found, key=lambda report: (report.student, report.assignment))
+
+
+@contextlib.contextmanager
+def how_to_go_on(marked: Sequence[list[Report]], total: int) -> Iterator[None]:
+    """If Ctrl-C ends what happens inside, tell how much is marked and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        so_far = f"{len(marked)} of {total} submissions are marked"
+        tqdm.write(f"{so_far}; the same command with --resume goes on", file=sys.stderr)
+        raise
 
 
 def reported(

@@ -19,6 +19,8 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.validator import iter_validate
 
+from compmodels import files
+
 METADATA = {
     "kernelspec": {
         "display_name": "Python 3 (ipykernel)",
@@ -77,15 +79,7 @@ def text(notebook: NotebookNode) -> str:
 
 def write(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook, with the same line ends on every system."""
-    replace(path, text(notebook))
-
-
-def replace(path: Path, content: str) -> None:
-    """Put ``content`` in the file in one go, so that nobody ever finds half of it there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    whole = path.with_name(f".{path.name}.new")
-    whole.write_text(content, encoding="utf-8", newline="\n")
-    whole.replace(path)
+    files.replace(path, text(notebook))
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nbformat import NotebookNode
 
-from compmodels import commands, notebooks
+from compmodels import commands, files, notebooks
 from compmodels.__main__ import main
 from tests.notebooks import build
 
@@ -182,7 +182,7 @@ def test_what_is_no_notebook_is_refused(path: Path, content: str, reason: str):
 
 def test_a_file_is_replaced_in_one_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "lesson.ipynb"
-    notebooks.replace(path, "before")
+    files.replace(path, "before")
 
     def stop(*_words: object, **_options: object) -> None:
         raise KeyboardInterrupt
@@ -190,8 +190,8 @@ def test_a_file_is_replaced_in_one_go(tmp_path: Path, monkeypatch: pytest.Monkey
     with monkeypatch.context() as stopped:
         stopped.setattr(Path, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
-            notebooks.replace(path, "after")
+            files.replace(path, "after")
     assert path.read_text() == "before"
-    notebooks.replace(path, "after")
+    files.replace(path, "after")
     assert path.read_text() == "after"
     assert [file.name for file in tmp_path.iterdir()] == ["lesson.ipynb"]

@@ -7,14 +7,13 @@ metadata earns nothing. What is in a cell's metadata lives in ``exercise``.
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from nbformat import NotebookNode
-
-from compmodels import notebooks
 from compmodels.checks import Check
 from compmodels.grading import exercise as cells
 
@@ -87,18 +86,25 @@ def load(root: Path) -> dict[str, Assignment]:
 
     Raises
     ------
-    NotebookError
-        If a notebook of exercises/ cannot be read.
+    ValueError
+        If a notebook of exercises/ is none that ``compmodels release`` has written.
     """
-    paths = sorted(root.glob("exercises/*/*.ipynb"))
-    return {path.stem: from_notebook(path.stem, notebooks.read(path)) for path in paths}
+    return {path.stem: read(path) for path in sorted(root.glob("exercises/*/*.ipynb"))}
 
 
-def from_notebook(name: str, notebook: NotebookNode) -> Assignment:
-    """The assignment that a released notebook holds."""
-    sources = {cell.id: cell.source for cell in notebook.cells}
+def read(path: Path) -> Assignment:
+    """The assignment that a released notebook holds; a ``ValueError`` if it is no such notebook."""
+    try:
+        return from_notebook(path.stem, json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is no released notebook; run compmodels release") from error
+
+
+def from_notebook(name: str, notebook: Mapping[str, Any]) -> Assignment:
+    """The assignment in the content of a released notebook."""
+    sources = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
     exercises = []
-    for cell in filter(cells.is_graded, notebook.cells):
+    for cell in filter(cells.is_graded, notebook["cells"]):
         answer = cells.answer_name(cell)
         statement = sources.get(f"{answer}-statement", "")
         exercises.append(

@@ -79,7 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Mark, write, tell; 1 if some submissions need a look."""
-    assignments = assignment.load(course_folder())
+    assignments = handed_out(course_folder())
     refuse(arguments, assignments)
     found = find(arguments, assignments)
     given = by_hand(arguments)
@@ -92,6 +92,14 @@ def run(arguments: argparse.Namespace) -> int:
     print(pages.summary_text(reports, assignments))
     print(*told, *left, f"written to {arguments.out}", sep="\n")
     return 1 if any(map(needs_a_look, reports)) else 0
+
+
+def handed_out(course: Path) -> dict[str, Assignment]:
+    """The assignments of the course."""
+    try:
+        return assignment.load(course)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def cores() -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compmodels import notebooks
+from compmodels import files
 from compmodels.grading import exports, manual, pages, tables
 from compmodels.grading.assignment import Assignment
 from compmodels.grading.people import Student
@@ -45,7 +45,7 @@ def write(folder: Path, results: Results, form: str) -> list[str]:
     tables.write(folder / f"grades.{form}", tables.GRADES, tables.grades(results.reports))
     tables.write(folder / f"details.{form}", tables.DETAILS, tables.details(results.reports))
     for name, content in {**texts(results), **feedback(results)}.items():
-        notebooks.replace(folder / name, content)
+        files.replace(folder / name, content)
     return list(write_exports(folder, results))
 
 
@@ -73,7 +73,7 @@ def write_exports(folder: Path, results: Results) -> Iterator[str]:
     for system, make in {"canvas": exports.canvas, "moodle": exports.moodle}.items():
         is_used = any(student.system == system for student in results.students.values())
         for name, export in make(results.reports, results.students).items():
-            notebooks.replace(folder / name, export.content)
+            files.replace(folder / name, export.content)
             if is_used and export.unmatched:
                 who = ", ".join(export.unmatched[:5])
                 yield f"{name}: {len(export.unmatched)} without a {system.title()} number: {who}"

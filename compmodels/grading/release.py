@@ -23,7 +23,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config, PyFileConfigLoader
 
-from compmodels import notebooks
+from compmodels import files, notebooks
 from compmodels.commands import CommandError, course_folder
 from compmodels.grading import rules
 
@@ -140,7 +140,7 @@ def write(root: Path, wanted: dict[Path, str]) -> None:
     """Write the exercise notebooks whose text is not yet what is wanted, and name them."""
     for path, text in wanted.items():
         if _differs(root / path, text):
-            notebooks.replace(root / path, text)
+            files.replace(root / path, text)
             print(f"{path.as_posix()}: written")
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from compmodels import notebooks
+from compmodels import files
 from compmodels.grading.assignment import Assignment
 from compmodels.grading.report import Mark, Report, file_stem
 from compmodels.grading.work import Work
@@ -52,7 +52,7 @@ class Store:
             "fingerprint": self._fingerprint(work),
             "reports": [asdict(report) for report in reports],
         }
-        notebooks.replace(self._path(work), json.dumps(content, indent=1) + "\n")
+        files.replace(self._path(work), json.dumps(content, indent=1) + "\n")
 
     def _path(self, work: Work) -> Path:
         whole = f"{work.student} in {work.assignment}" if work.assignment else work.student

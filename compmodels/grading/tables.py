@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from compmodels import notebooks
+from compmodels import files
 from compmodels._validate import refuse
 from compmodels.commands import CommandError
 from compmodels.grading.report import Report, readable
@@ -92,7 +92,7 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     forms = {".csv": as_csv, ".json": as_json}
     if path.suffix not in forms:
         raise refuse("path", str(path), "a file that ends in .csv or .json")
-    notebooks.replace(path, forms[path.suffix](columns, rows))
+    files.replace(path, forms[path.suffix](columns, rows))
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:

@@ -282,8 +282,11 @@ def best_isolation(limits: Limits) -> str:
     for isolation in (PRIVATE, SINGLE):
         try:
             with Box(limits, isolation) as box:
-                if box.run([{"run": "probe = 1", "name": "probe"}]) == [{}]:
-                    return isolation
+                (reply,) = box.run([{"run": "probe = 1", "name": "probe"}])
         except SandboxError as error:
             reason = str(error)
+        else:
+            if reply == {}:
+                return isolation
+            reason = f"a trial of it gave {reply}"
     raise SandboxError(f"bubblewrap cannot start a sandbox here: {reason}")

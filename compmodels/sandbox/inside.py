@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import json
+import math
 import os
 import resource
 import select
@@ -30,6 +31,7 @@ MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
 CAPABILITY_VERSION = 0x20080522
 PROC = Path("/proc")
 LOOK_EVERY_S = 0.05
+MOST_FILES = 10_000  # an empty one takes memory too
 MB = 2**20
 PAGE = os.sysconf("SC_PAGE_SIZE")
 TOO_MANY, TOO_MUCH = b"processes", b"memory"
@@ -166,13 +168,14 @@ def address_space() -> int:
 def take_own_files(limits: Limits) -> None:
     """Mount new, small, empty folders where files may be written, and hide the processes."""
     call("unshare", CLONE_NEWNS)
-    mount(b"/tmp", f"size={2 * limits.file_mb}m")
-    mount(b"/dev/shm", f"size={limits.file_mb}m")
-    mount(b"/proc", "size=1m", MS_RDONLY)
+    mount(b"/tmp", 2 * limits.file_mb)
+    mount(b"/dev/shm", limits.file_mb)
+    mount(b"/proc", 1, MS_RDONLY)
 
 
-def mount(folder: bytes, options: str, flags: int = 0) -> None:
+def mount(folder: bytes, size_mb: float, flags: int = 0) -> None:
     """Mount an empty folder that is held in memory in the place of this one."""
+    options = f"size={math.ceil(size_mb * MB)},nr_inodes={MOST_FILES}"
     call("mount", b"none", folder, b"tmpfs", MS_NOSUID | MS_NODEV | flags, options.encode())
 
 
@@ -187,12 +190,12 @@ def lower_limits(limits: Limits, size: int) -> None:
     with open(os.devnull, "r+b") as nothing:
         os.dup2(nothing.fileno(), 2)
     most = {
-        resource.RLIMIT_FSIZE: limits.file_mb * MB,
+        resource.RLIMIT_FSIZE: int(limits.file_mb * MB),
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 256,
     }
     if size:
-        most[resource.RLIMIT_AS] = size + limits.memory_mb * MB
+        most[resource.RLIMIT_AS] = size + int(limits.memory_mb * MB)
     for what, value in most.items():
         resource.setrlimit(what, (value, value))
 

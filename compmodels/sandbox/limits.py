@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -33,7 +34,7 @@ class Limits:
     reply_mb: int = 8
 
     def __post_init__(self) -> None:
-        """Refuse a limit that is not above zero, by its name."""
+        """Refuse a limit that is none, by its name."""
         for name, value in vars(self).items():
-            if not value > 0:
-                raise ValueError(f"{name} is {value}; it must be above 0")
+            if not 0 < value < math.inf:
+                raise ValueError(f"{name} is {value}; it must be above 0 and finite")

@@ -32,7 +32,7 @@ class Foreign:
     what: str
 
     def __repr__(self) -> str:
-        return f"<{self.what}>"
+        return f"<{' '.join(self.what.split())}>"
 
 
 def dumps(value: Any) -> str:

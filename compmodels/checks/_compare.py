@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 
 SHOWN_ITEMS = 12
+SHOWN_DEEP_DOWN = 3  # of the items of what lies three levels deep or deeper
+SHORT = reprlib.Repr()
+SHORT.maxother = 120
 OTHER = "This is not what is expected."
 
 
@@ -46,9 +49,10 @@ def shown(value: Any, depth: int = 6) -> str:
     if isinstance(value, np.ndarray):
         value = value.tolist()
     if not isinstance(value, (list, tuple)) or depth == 0:
-        return reprlib.repr(value)[:200]
-    inner = ", ".join(shown(item, depth - 1) for item in value[:SHOWN_ITEMS])
-    inner += f", ... ({len(value)} in all)" if len(value) > SHOWN_ITEMS else ""
+        return SHORT.repr(value)[:200]
+    most = SHOWN_ITEMS if depth > 4 else SHOWN_DEEP_DOWN
+    inner = ", ".join(shown(item, depth - 1) for item in value[:most])
+    inner += f", ... ({len(value)} in all)" if len(value) > most else ""
     return f"[{inner}]" if isinstance(value, list) else f"({inner})"
 
 

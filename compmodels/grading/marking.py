@@ -38,6 +38,7 @@ OUTCOMES = {
     _core.NOT_ATTEMPTED: NOT_ATTEMPTED,
     _core.ERROR: ERROR,
 }
+NAME_CHARACTERS = 60  # of a cell, in a note
 UNREADABLE = "gave back what cannot be read"
 
 
@@ -61,8 +62,9 @@ class Run:
         return {"run": self.cell.source, "name": f"{self.number} {self.cell.name}".strip()}
 
     def __str__(self) -> str:
-        """The cell's name for people."""
-        return f"cell {self.number}" + (f" ({self.cell.name})" if self.cell.name else "")
+        """The cell's name for people, in one line."""
+        name = readable(" ".join(self.cell.name.split()), NAME_CHARACTERS)
+        return f"cell {self.number}" + (f" ({name})" if name else "")
 
 
 @dataclass(frozen=True)
@@ -196,8 +198,9 @@ def ending(reply: Any, box: Box) -> str:
 def judged(ask: Ask, reply: Any, box: Box) -> tuple[str, str]:
     """Outcome and message of the answers that a function gave.
 
-    Whatever a check trips over in an answer is the fault of the answer, since the check is tested
-    on all that ``compmodels.asking`` can send: it must not end the marking of others.
+    A wrong answer says more than that there was no time for the next one. Whatever a check trips
+    over in an answer is the fault of the answer, since the check is tested on all that
+    ``compmodels.asking`` can send: it must not end the marking of others.
     """
     check = ask.assignment.check(ask.exercise)
     try:
@@ -205,10 +208,11 @@ def judged(ask: Ask, reply: Any, box: Box) -> tuple[str, str]:
             wire.unpack_answer(packed, case)
             for packed, case in zip(reply["answers"], ask.cases, strict=False)
         ]
-        if reply.get("stopped") is True and len(answers) < len(ask.cases):
+        stopped = reply.get("stopped") is True and len(answers) < len(ask.cases)
+        verdict = check.judge(ask.cases[: len(answers)] if stopped else ask.cases, answers)
+        if stopped and verdict.outcome == _core.SOLVED:
             call = check.call(ask.cases[len(answers)])
             return STOPPED, f"{ask.exercise.function} {cell_time(box.limits)}, in {call}"
-        verdict = check.judge(ask.cases, answers)
     except Exception as error:
         return ERROR, f"{ask.exercise.function} {UNREADABLE} ({type(error).__name__})"
     return OUTCOMES[verdict.outcome], verdict.message

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 SHOWN_ITEMS = 12
+SHOWN_CHARACTERS = 1500
 SHOWN_DEEP_DOWN = 3  # of the items of what lies three levels deep or deeper
 SHORT = reprlib.Repr()
 SHORT.maxother = 120
@@ -40,20 +41,10 @@ def first_changed(before: tuple, after: tuple) -> int | None:
     return None
 
 
-def shown(value: Any, depth: int = 6) -> str:
+def shown(value: Any) -> str:
     """The value in one line, arrays as lists, long and deep ones cut."""
-    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
-        return shown(value.item())
-    if isinstance(value, float):
-        return repr(float(f"{value:.6g}"))
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
-    if not isinstance(value, (list, tuple)) or depth == 0:
-        return SHORT.repr(value)[:200]
-    most = SHOWN_ITEMS if depth > 4 else SHOWN_DEEP_DOWN
-    inner = ", ".join(shown(item, depth - 1) for item in value[:most])
-    inner += f", ... ({len(value)} in all)" if len(value) > most else ""
-    return f"[{inner}]" if isinstance(value, list) else f"({inner})"
+    text = _shown(value, 6)
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]} ... (cut)"
 
 
 def as_code(value: Any) -> str:
@@ -61,6 +52,22 @@ def as_code(value: Any) -> str:
     if isinstance(value, np.ndarray) and value.ndim:
         return f"np.array({shown(value)})"
     return shown(value)
+
+
+def _shown(value: Any, depth: int) -> str:
+    """The value in one line, with no more than so many levels of what is in what."""
+    if isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0):
+        value = value.item()
+    if isinstance(value, (float, np.longdouble)):
+        return repr(float(f"{value:.6g}"))
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if not isinstance(value, (list, tuple)) or depth == 0:
+        return SHORT.repr(value)[:200]
+    most = SHOWN_ITEMS if depth > 4 else SHOWN_DEEP_DOWN
+    inner = ", ".join(_shown(item, depth - 1) for item in value[:most])
+    inner += f", ... ({len(value)} in all)" if len(value) > most else ""
+    return f"[{inner}]" if isinstance(value, list) else f"({inner})"
 
 
 def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:

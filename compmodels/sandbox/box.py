@@ -233,14 +233,14 @@ class Box:
             )
             its_control.close()
             try:
-                ready = self.control.recv(16)
+                ready, silence = self.control.recv(16), "it ended without a word"
             except TimeoutError:
-                ready = b""
+                ready, silence = b"", f"it was not ready in {START_S} s"
             if ready != b"ready":
                 self.close()
                 errors.seek(0)
                 said = errors.read().decode(errors="replace").strip().splitlines()
-                raise SandboxError(said[-1] if said else f"it was not ready in {START_S} s")
+                raise SandboxError(said[-1] if said else silence)
 
     def _command(self) -> list[str]:
         """The words that start the sandbox."""

@@ -50,6 +50,7 @@ def command_parser(name: str, module: ModuleType) -> argparse.ArgumentParser:
         description=summary,
         epilog=rest.strip(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
     module.add_arguments(sub)
     return sub

@@ -93,7 +93,8 @@ def cluster(jobs: int, address: str | None) -> Iterator[Client]:
                 threads_per_worker=1,
                 memory_limit=0,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
                 silence_logs=logging.CRITICAL,
                 security=True,  # or whoever has an account here could send the workers code
             )

@@ -21,26 +21,19 @@ Examples:
 from __future__ import annotations
 
 import argparse
-import contextlib
-import itertools
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
-from tqdm import tqdm
-
 from compmodels.checks._core import SEED
 from compmodels.commands import CommandError, course_folder
-from compmodels.grading import assignment, engine, gather, manual, output, pages, submissions
+from compmodels.grading import assignment, gather, manual, output, pages, submissions, tables
 from compmodels.grading.assignment import Assignment
-from compmodels.grading.engine import Settings
 from compmodels.grading.report import GRADED, STOPPED, Report
-from compmodels.grading.store import Store, course_digest
+from compmodels.grading.session import Session
 from compmodels.grading.submissions import Submission
-from compmodels.grading.work import Work, not_graded
-from compmodels.sandbox import box
 from compmodels.sandbox.limits import Limits
 
 LIMITS = {
@@ -81,16 +74,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Mark, write, tell; 1 if some submissions need a look."""
     assignments = handed_out(course_folder())
     refuse(arguments, assignments)
-    found = find(arguments, assignments)
+    chosen = {one.student.name for one in find(arguments, arguments.students, assignments)}
+    found = find(arguments, "*", assignments)
     given = by_hand(arguments)
-    reports, unknown = manual.merge(mark(found, assignments, arguments), given)
+    session = planned(arguments, assignments)
+    expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")
+    piles = gather.together(found, expected)
+    marked = session.mark(piles, chosen, resume=arguments.resume)
+    reports, unknown = manual.merge(marked, given)
     students = {one.student.name: one.student for one in found}
     results = output.Results(reports, assignments, students, given)
-    left = output.write(arguments.out, results, arguments.format)
-    told = [f"manual.csv: no answer in this run is {', '.join(row)}" for row in unknown]
+    lines = [*gone(session, students), *unused(unknown)]
+    lines += output.write(arguments.out, results, arguments.format)
     sys.stdout.reconfigure(errors="replace")  # names of students, on whatever terminal
-    print(pages.summary_text(reports, assignments))
-    print(*told, *left, f"written to {arguments.out}", sep="\n")
+    print(pages.summary_text(reports, assignments), *lines, sep="\n")
+    print(f"written to {arguments.out}")
     return 1 if any(map(needs_a_look, reports)) else 0
 
 
@@ -125,9 +123,11 @@ def refuse(arguments: argparse.Namespace, assignments: Mapping[str, Assignment])
         raise CommandError(f"{arguments.out} {reason}; add --resume to go on, or name a new folder")
 
 
-def find(arguments: argparse.Namespace, assignments: Mapping[str, Assignment]) -> list[Submission]:
+def find(
+    arguments: argparse.Namespace, students: str, assignments: Mapping[str, Assignment]
+) -> list[Submission]:
     """What was handed in, without what nbgrader's folders say belongs to another assignment."""
-    found = submissions.find(arguments.submissions, arguments.students, assignments)
+    found = submissions.find(arguments.submissions, students, assignments)
     wanted = ("", arguments.assignment)
     return [one for one in found if arguments.assignment is None or one.assignment in wanted]
 
@@ -138,55 +138,19 @@ def by_hand(arguments: argparse.Namespace) -> dict[manual.Key, manual.Given]:
     return manual.read(path) if arguments.manual or path.exists() else {}
 
 
-def mark(
-    found: Sequence[Submission],
-    assignments: Mapping[str, Assignment],
-    arguments: argparse.Namespace,
-) -> list[Report]:
-    """All reports in order: those kept from an earlier run, and those of the rest, marked now."""
-    limits = allowed(arguments)
-    sandboxed = not arguments.no_sandbox
-    digest = course_digest(assignments, limits, arguments.seed, sandboxed)
-    store = Store(arguments.out / output.REPORTS, digest)
-    expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")
-    handed_in = gather.together(found, expected)
-    marked: list[list[Report]] = []
-    rest: list[gather.Pile] = []
-    for pile in handed_in:
-        kept = store.kept(pile.read()) if arguments.resume else None
-        marked.extend([kept] if kept else [])
-        rest.extend([] if kept else [pile])
-    works = (pile.read() for pile in rest)
-    total = len(handed_in)
-    with tqdm(total=total, initial=len(marked), disable=None) as bar, how_to_go_on(marked, total):
-        for done in mark_rest(works, assignments, limits, arguments) if rest else ():
-            marked.append(reported(done, store, assignments))
-            bar.update()
-    found = itertools.chain.from_iterable(marked)
-    return sorted(found, key=lambda report: (report.student, report.assignment))
-
-
-@contextlib.contextmanager
-def how_to_go_on(marked: Sequence[list[Report]], total: int) -> Iterator[None]:
-    """If Ctrl-C ends what happens inside, tell how much is marked and how to go on."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        so_far = f"{len(marked)} of {total} submissions are marked"
-        tqdm.write(f"{so_far}; the same command with --resume goes on", file=sys.stderr)
-        raise
-
-
-def reported(
-    done: engine.Done, store: Store, assignments: Mapping[str, Assignment]
-) -> list[Report]:
-    """The reports of a submission, which are kept; one that says so if no worker could tell."""
-    if done.reports is not None:
-        store.keep(done.work, done.reports)
-        return done.reports
-    tqdm.write(f"{done.work.student!r}: {done.error!r}", file=sys.stderr)
-    reason = f"no worker could mark it ({type(done.error).__name__}); try again with --resume"
-    return [not_graded(done.work, [reason], assignments.get(done.work.assignment))]
+def planned(arguments: argparse.Namespace, assignments: Mapping[str, Assignment]) -> Session:
+    """What the marking goes by, as the command line says."""
+    hidden = (course_folder(), arguments.submissions, arguments.out)
+    return Session(
+        assignments=assignments,
+        limits=allowed(arguments),
+        seed=arguments.seed,
+        sandboxed=not arguments.no_sandbox,
+        hidden=tuple(path.resolve() for path in hidden),
+        jobs=arguments.jobs,
+        scheduler=arguments.scheduler,
+        reports=arguments.out / output.REPORTS,
+    )
 
 
 def allowed(arguments: argparse.Namespace) -> Limits:
@@ -197,33 +161,19 @@ def allowed(arguments: argparse.Namespace) -> Limits:
         raise CommandError(str(error)) from error
 
 
-def mark_rest(
-    works: Iterator[Work],
-    assignments: Mapping[str, Assignment],
-    limits: Limits,
-    arguments: argparse.Namespace,
-) -> Iterator[engine.Done]:
-    """Mark what is not yet marked on the workers of a cluster.
+def gone(session: Session, students: Collection[str]) -> Iterator[str]:
+    """A line if students of an earlier run are no more among the submissions."""
+    missing = sorted(session.store.students() - set(students))
+    if missing:
+        names = ", ".join(map(tables.shown_name, missing[:5]))
+        more = ", ..." if len(missing) > 5 else ""
+        yield f"left out, since they are no longer among the submissions: {names}{more}"
 
-    Raises
-    ------
-    CommandError
-        If there is no cluster, or no sandbox on it.
-    """
-    hidden = tuple(
-        path.resolve() for path in (course_folder(), arguments.submissions, arguments.out)
-    )
-    try:
-        with engine.cluster(arguments.jobs, arguments.scheduler) as client:
-            isolation = box.NONE if arguments.no_sandbox else engine.isolation(client, limits)
-            settings = Settings(assignments, limits, isolation, hidden, arguments.seed)
-            yield from engine.mark_all(client, works, settings)
-    except box.SandboxError as error:
-        raise CommandError(
-            f"{error}; --no-sandbox does without, for code that you trust"
-        ) from error
-    except OSError as error:
-        raise CommandError(f"the cluster cannot be reached: {error}") from error
+
+def unused(rows: Iterable[manual.Key]) -> Iterator[str]:
+    """A line for each row of marks by hand that belongs to nobody."""
+    for row in rows:
+        yield f"not used, since there is no such answer in this run: {', '.join(row)}"
 
 
 def needs_a_look(report: Report) -> bool:

@@ -146,7 +146,9 @@ def mark_open(exercise: Exercise, notebook: Notebook) -> Mark:
 def mark_code(ask: Ask, notebook: Notebook, replies: dict[Step, Any], box: Box) -> Mark:
     """The mark of a function: what the check says of its answers, if it gave any."""
     exercise, reply = ask.exercise, replies[ask]
-    broken = ask.assignment.check(exercise).broken_rule(before(ask, replies))
+    broken = ask.assignment.check(exercise).broken_rule(
+        [step.cell.source for step in before(ask, replies)]
+    )
     if broken:
         outcome, message = NOT_ALLOWED, broken
     elif isinstance(reply, Lost):
@@ -155,6 +157,8 @@ def mark_code(ask: Ask, notebook: Notebook, replies: dict[Step, Any], box: Box) 
         outcome, message = missing(exercise, replies, box)
     else:
         outcome, message = judged(ask, reply, box)
+    if "NameError" in message:
+        message = "\n".join([message, *culprit(ask, replies, box)])
     points = exercise.maximum if outcome == SOLVED else 0
     code = answer(exercise, notebook) or ""
     return Mark(
@@ -168,10 +172,19 @@ def answer(exercise: Exercise, notebook: Notebook) -> str | None:
     return found[-1] if found else None
 
 
-def before(ask: Ask, steps: Iterable[Step]) -> list[str]:
-    """The sources of the cells that are run before a question is asked: what can answer it."""
+def before(ask: Ask, steps: Iterable[Step]) -> list[Run]:
+    """The cells that are run before a question is asked: what can answer it."""
     earlier = itertools.takewhile(lambda step: step != ask, steps)
-    return [step.cell.source for step in earlier if isinstance(step, Run)]
+    return [step for step in earlier if isinstance(step, Run)]
+
+
+def culprit(ask: Ask, replies: dict[Step, Any], box: Box) -> list[str]:
+    """A line on the first cell that went wrong earlier: perhaps the one that should give a name."""
+    others = [step for step in before(ask, replies) if step.cell.name != ask.exercise.name]
+    wrong = [
+        f"Before that, {step} {ending(replies[step], box)}" for step in others if replies[step]
+    ]
+    return wrong[:1]
 
 
 def missing(exercise: Exercise, replies: dict[Step, Any], box: Box) -> tuple[str, str]:

@@ -69,11 +69,18 @@ def feedback(results: Results) -> dict[str, str]:
 
 
 def write_exports(folder: Path, results: Results) -> Iterator[str]:
-    """Write what Canvas and Moodle import; a line if one of them knows only some students."""
+    """Write what Canvas and Moodle import; a line for each thing that the teacher has yet to do."""
     for system, make in {"canvas": exports.canvas, "moodle": exports.moodle}.items():
-        is_used = any(student.system == system for student in results.students.values())
+        known = sum(student.system == system for student in results.students.values())
         for name, export in make(results.reports, results.students).items():
             files.replace(folder / name, export.content)
-            if is_used and export.unmatched:
-                who = ", ".join(export.unmatched[:5])
-                yield f"{name}: {len(export.unmatched)} without a {system.title()} number: {who}"
+            if export.unmatched and known > len(results.students) / 2:
+                yield f"{name}: no {system.title()} number for {names(export.unmatched)}"
+            if export.unfinished:
+                yield f"{name}: not final, answers of {names(export.unfinished)} are to be marked"
+
+
+def names(students: Sequence[str]) -> str:
+    """Some names, and how many more."""
+    more = f" and {len(students) - 3} more" if len(students) > 3 else ""
+    return ", ".join(students[:3]) + more

@@ -6,6 +6,7 @@ the limits and the course's own code. If any of it has changed, the report count
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -53,6 +54,15 @@ class Store:
             "reports": [asdict(report) for report in reports],
         }
         files.replace(self._path(work), json.dumps(content, indent=1) + "\n")
+
+    def students(self) -> set[str]:
+        """The names of the students on whom there are reports, whether or not they still count."""
+        names = set()
+        for path in self.folder.glob("*.json"):
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                content = json.loads(path.read_text(encoding="utf-8"))
+                names |= {report["student"] for report in content["reports"]}
+        return names
 
     def _path(self, work: Work) -> Path:
         whole = f"{work.student} in {work.assignment}" if work.assignment else work.student

@@ -116,13 +116,26 @@ def test_tables_as_json_say_the_same(again: Path, class_room: Path, no_cluster):
         assert [row["points"] for row in found] == [float(row["points"]) for row in table]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "names"), [("a*", ["ada"]), ("[bc]e?", ["ben", "cem"]), ("dan", ["dan"])]
-)
-def test_only_some_students(again, class_room, no_cluster, pattern: str, names: list[str]):
-    ran = grade(class_room, again, "--resume", "--students", pattern)
-    assert ran.code == (1 if "dan" in names else 0)
-    assert [row["student"] for row in rows(again / "grades.csv")] == names
+def test_only_some_students_are_marked_and_others_stay(class_room: Path, tmp_path: Path):
+    out = tmp_path / "some"
+    assert grade(class_room, out, "--students", "[bc]e?").code == 0
+    assert students(out) == ["ben", "cem"]
+    assert grade(class_room, out, "--students", "a*", "--resume").code == 0
+    assert students(out) == ["ada", "ben", "cem"]
+
+
+def test_who_is_gone_is_left_out_with_a_line(again: Path, class_room: Path, tmp_path, no_cluster):
+    fewer = shutil.copytree(class_room, tmp_path / "fewer")
+    (fewer / "ben.ipynb").unlink()
+    ran = grade(fewer, again, "--resume")
+    assert "left out, since they are no longer among the submissions: ben" in ran.out
+    assert "ben" not in students(again)
+    assert "ada" in students(again)
+
+
+def students(out: Path) -> list[str]:
+    """The students in the table of a run."""
+    return [row["student"] for row in rows(out / "grades.csv")]
 
 
 OPEN_ONLY = build.notebook(

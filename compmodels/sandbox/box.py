@@ -29,6 +29,7 @@ PRIVATE, SINGLE, NONE = "private", "single", "none"  # as in inside
 START_S = 60
 GRACE_S = 1.5  # for a step to notice that its time is up before it is lost
 END_S = 10
+SOON_S = 0.05
 PROGRAM = "import sys; sys.path.insert(0, {!r}); import compmodels.sandbox.inside as it; it.main()"
 INSTALL = "On Debian and Ubuntu: sudo apt install bubblewrap"
 REASONS = {
@@ -192,8 +193,16 @@ class Box:
         except Lost as caught:
             loss = caught
         reason = self._end(session)
-        if loss is not None:
+        if loss is not None and not self._has_ended():
             replies[number] = Lost(reason) if reason else loss
+
+    def _has_ended(self) -> bool:
+        """Whether the sandbox has ended, which where it is private is no submission's doing."""
+        if self.isolation != PRIVATE or self.process is None:
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(SOON_S)
+        return self.process.returncode is not None
 
     def _session(self) -> Session:
         """A new session; the sandbox is started if there is none, or anew if it has ended."""

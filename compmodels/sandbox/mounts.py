@@ -63,14 +63,16 @@ def command(program: Iterable[str], hidden: Iterable[Path], *, namespaces: bool)
 
 def files(hidden: Iterable[Path]) -> list[str]:
     """The mounts, an outer folder before those inside of it."""
-    seen = [*python_folders(), *map(Path, LIBRARIES)]
-    mounts = {path: readable(path) for path in seen if path.exists()}
-    for folder in (*hidden, PACKAGE):
-        if folder not in mounts and any(path in folder.parents for path in seen):
-            mounts[folder] = ["--tmpfs", str(folder)]
-    in_order = sorted(mounts.items(), key=lambda item: (len(item[0].parts), item[0]))
+    seen = [path for path in (*python_folders(), *map(Path, LIBRARIES)) if path.exists()]
+    empty = [
+        folder
+        for folder in (*hidden, PACKAGE)
+        if folder not in seen and any(path in folder.parents for path in seen)
+    ]
+    in_order = sorted({*seen, *empty}, key=lambda path: (len(path.parts), path))
     return [
-        *(word for _, words in in_order for word in words),
+        *(word for path in in_order for word in (nothing if path in empty else readable)(path)),
+        *(word for path in empty for word in ("--remount-ro", str(path))),
         *("--proc", "/proc", "--dev", "/dev"),
         *(word for folder in WRITABLE for word in ("--size", str(64 * 2**20), "--tmpfs", folder)),
         *(word for name in NEEDED for word in course_file(name)),
@@ -97,6 +99,11 @@ def links(path: Path) -> Iterator[Path]:
 def readable(path: Path) -> list[str]:
     """The mount that lets a path be read."""
     return ["--ro-bind", str(path), str(path)]
+
+
+def nothing(path: Path) -> list[str]:
+    """The mount that puts an empty folder in the place of this one."""
+    return ["--tmpfs", str(path)]
 
 
 def course_file(name: str) -> list[str]:

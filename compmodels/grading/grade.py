@@ -173,7 +173,7 @@ def gone(session: Session, students: Collection[str]) -> Iterator[str]:
 def unused(rows: Iterable[manual.Key]) -> Iterator[str]:
     """A line for each row of marks by hand that belongs to nobody."""
     for row in rows:
-        yield f"not used, since there is no such answer in this run: {', '.join(row)}"
+        yield f"manual.csv: a row was not used, since nobody gave this answer: {', '.join(row)}"
 
 
 def needs_a_look(report: Report) -> bool:

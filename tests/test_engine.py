@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
@@ -136,6 +137,13 @@ def test_a_submission_whose_workers_all_die_is_told_apart():
 def test_all_get_the_best_isolation_that_each_worker_offers(found: list[str], best: str):
     told = SimpleNamespace(run=lambda *_words, **_options: dict(enumerate(found)))
     assert engine.isolation(told, LIMITS) == best
+
+
+def test_two_clusters_on_a_machine_are_in_nobodys_way(client):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with engine.cluster(1, None) as second:
+            assert second.scheduler.address != client.scheduler.address
 
 
 def test_nothing_is_left_of_a_cluster():

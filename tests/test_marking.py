@@ -190,3 +190,10 @@ def test_a_cell_that_was_stopped_is_noted(reply: Any, said: str):
     result = marked(notebook("", "set-up", "double"), **{"cell_set-up": reply})
     assert result.notes == (f"cell 2 (set-up) {said}",)
     assert marked(notebook("", "double"), cell_=reply).notes == (f"cell 1 {said}",)
+
+
+def test_a_long_or_odd_cell_name_is_made_short_and_readable():
+    name = "a\nb\x1b" + "c" * 1000
+    (note,) = marked(notebook(name), **{f"cell_{name}": {"stopped": True}}).notes
+    assert note.startswith("cell 1 (a b\N{REPLACEMENT CHARACTER}ccc")
+    assert len(note) < 200

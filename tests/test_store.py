@@ -92,6 +92,11 @@ def test_moving_the_border_between_two_files_is_a_change(kept: Store):
     assert kept.kept(replace(WORK, files=(("a", b"1"), ("b", b"23")))) is None
 
 
+def test_a_reason_that_reads_like_the_content_is_a_change(kept: Store):
+    kept.keep(replace(WORK, files=(("a", b"{}"),)), [REPORT])
+    assert kept.kept(replace(WORK, files=(("a", "{}"),))) is None
+
+
 def test_another_course_keeps_nothing(kept: Store):
     assert Store(kept.folder, "another digest").kept(WORK) is None
 
@@ -110,13 +115,14 @@ def test_an_odd_name_stays_in_the_folder_and_has_a_file_of_its_own(kept: Store, 
 
 # What no store has written.
 BROKEN = ["", "{", "nul", "[]", "null", "1", '"text"', "{}", "NaN", '{"fingerprint": 1}']
-BROKEN += ['{"reports": []}', '{"fingerprint": "", "reports": []}']
+BROKEN += ["[" * 100_000, '{"reports": []}', '{"fingerprint": "", "reports": []}']
 
 
-@pytest.mark.parametrize("content", BROKEN)
+@pytest.mark.parametrize("content", BROKEN, ids=lambda content: content[:20])
 def test_broken_or_foreign_json_is_not_kept(kept: Store, content: str):
     the_file(kept).write_text(content)
     assert kept.kept(WORK) is None
+    assert kept.students() == set()
 
 
 def test_bytes_that_are_no_text_are_not_kept(kept: Store):

@@ -11,13 +11,15 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import dask
-from distributed import Client, Future, LocalCluster, as_completed
+from distributed import Client, Future, LocalCluster, Worker, as_completed
+from distributed.security import Security
 
 from compmodels.grading import work
 from compmodels.grading.assignment import Assignment
@@ -84,7 +86,7 @@ def cluster(jobs: int, address: str | None) -> Iterator[Client]:
     Raises
     ------
     OSError
-        If nothing answers at the address.
+        If nothing answers at the address, or no worker is there.
     """
     with dask.config.set(QUIET), contextlib.ExitStack() as stack:
         if address is None:
@@ -95,11 +97,30 @@ def cluster(jobs: int, address: str | None) -> Iterator[Client]:
                 host="127.0.0.1",
                 dashboard_address="127.0.0.1:0",
                 scheduler_kwargs={"dashboard": False},
+                preload=[__name__],
                 silence_logs=logging.CRITICAL,
                 security=True,  # or whoever has an account here could send the workers code
             )
-            address = stack.enter_context(local)
-        yield stack.enter_context(Client(address, timeout=CONNECT_S, set_as_default=False))
+            yield stack.enter_context(Client(stack.enter_context(local), set_as_default=False))
+        else:
+            yield stack.enter_context(connected(address))
+
+
+def connected(address: str) -> Client:
+    """A client of the cluster at an address; an ``OSError`` if it has no workers either."""
+    certificates = Security().get_connection_args("client")["ssl_context"]
+    if address.startswith("tls:") and certificates is None:
+        raise OSError("tls needs certificates; name them in Dask's settings, distributed.comm.tls")
+    client = Client(address, timeout=CONNECT_S, set_as_default=False)
+    if not client.nthreads():
+        client.close()
+        raise OSError(f"it has no workers; start one with: dask worker {address}")
+    return client
+
+
+def dask_setup(_worker: Worker) -> None:
+    """Leave it to the command to end its workers on Ctrl-C, which a terminal sends them too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def isolation(client: Client, limits: Limits) -> str:
@@ -108,11 +129,9 @@ def isolation(client: Client, limits: Limits) -> str:
     Raises
     ------
     SandboxError
-        If there is no worker, or one that has no sandbox.
+        If one of them has no sandbox.
     """
     found = client.run(box.best_isolation, limits, on_error="return")
-    if not found:
-        raise SandboxError("the cluster has no workers; start one with: dask worker ADDRESS")
     for address, result in found.items():
         if isinstance(result, Exception):
             raise SandboxError(f"worker {address}: {result}")

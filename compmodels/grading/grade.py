@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -31,11 +32,12 @@ from compmodels.checks._core import SEED
 from compmodels.commands import CommandError, course_folder
 from compmodels.grading import assignment, gather, manual, output, pages, submissions, tables
 from compmodels.grading.assignment import Assignment
-from compmodels.grading.report import GRADED, STOPPED, Report
+from compmodels.grading.report import GRADED, STOPPED, Report, in_a_line
 from compmodels.grading.session import Session
 from compmodels.grading.submissions import Submission
 from compmodels.sandbox.limits import Limits
 
+ADDRESS = re.compile(r"(tcp|tls)://\S+:[0-9]{1,5}")
 LIMITS = {
     "cell_s": ("--cell-seconds", "for one cell, and for all calls of one function"),
     "total_s": ("--total-seconds", "for one notebook"),
@@ -112,6 +114,11 @@ def refuse(arguments: argparse.Namespace, assignments: Mapping[str, Assignment])
         raise CommandError("exercises/ holds no exercises; make them with: compmodels release")
     if name is not None and name not in assignments:
         raise CommandError(f"--assignment is {name!r}; it must be one of {', '.join(assignments)}")
+    if arguments.scheduler is not None and not ADDRESS.fullmatch(arguments.scheduler):
+        like = "it must be like tcp://127.0.0.1:8786"
+        raise CommandError(f"--scheduler is {arguments.scheduler!r}; {like}")
+    if arguments.seed < 0:
+        raise CommandError(f"--seed is {arguments.seed}; it must be 0 or more")
     if arguments.jobs < 1:
         raise CommandError(f"--jobs is {arguments.jobs}; it must be at least 1")
     if arguments.submissions.resolve() in (out, *out.parents):
@@ -173,7 +180,8 @@ def gone(session: Session, students: Collection[str]) -> Iterator[str]:
 def unused(rows: Iterable[manual.Key]) -> Iterator[str]:
     """A line for each row of marks by hand that belongs to nobody."""
     for row in rows:
-        yield f"manual.csv: a row was not used, since nobody gave this answer: {', '.join(row)}"
+        shown = in_a_line(", ".join(row))
+        yield f"manual.csv: a row was not used, since nobody gave this answer: {shown}"
 
 
 def needs_a_look(report: Report) -> bool:

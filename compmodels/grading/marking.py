@@ -28,6 +28,7 @@ from compmodels.grading.report import (
     UNMARKED,
     WRONG,
     Mark,
+    in_a_line,
     readable,
 )
 from compmodels.sandbox.box import Box, Lost, cell_time
@@ -63,7 +64,7 @@ class Run:
 
     def __str__(self) -> str:
         """The cell's name for people, in one line."""
-        name = readable(" ".join(self.cell.name.split()), NAME_CHARACTERS)
+        name = in_a_line(self.cell.name, NAME_CHARACTERS)
         return f"cell {self.number}" + (f" ({name})" if name else "")
 
 

@@ -116,6 +116,11 @@ def file_stem(student: str) -> str:
     return re.sub(r"[^\w-]+", "_", student)[:60].strip("_") + "-" + digest
 
 
+def in_a_line(text: str, most: int = 100) -> str:
+    """Text of unknown origin as a short part of one line."""
+    return " ".join(readable(text, most).split())
+
+
 def readable(text: str, most: int = 4000) -> str:
     """Text of unknown origin without control characters and half characters, cut if it is long."""
     whole = text.encode("utf-8", "replace").decode().replace("\r\n", "\n")

@@ -105,7 +105,7 @@ class Session:
             without = "--no-sandbox does without, for code that you trust"
             raise CommandError(f"{error}; {without}") from error
         except OSError as error:
-            raise CommandError(f"the cluster cannot be reached: {error}") from error
+            raise CommandError(f"there is no cluster to work with: {error}") from error
 
     def _reported(self, done: Done, store: Store) -> list[Report]:
         """The reports on a submission, which are kept; one that says so if no worker could tell."""

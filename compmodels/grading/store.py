@@ -21,6 +21,9 @@ from compmodels.grading.work import Work
 from compmodels.sandbox.limits import Limits
 from compmodels.sandbox.mounts import PACKAGE
 
+# What is raised where there is no report, or none that was written here.
+UNUSABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
+
 
 @dataclass(frozen=True)
 class Store:
@@ -44,8 +47,8 @@ class Store:
             if content["fingerprint"] != self._fingerprint(work):
                 return None
             return [_report(report) for report in content["reports"]]
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # there is none, or none that was written here
+        except UNUSABLE:
+            return None
 
     def keep(self, work: Work, reports: Iterable[Report]) -> None:
         """Keep the reports on a submission."""
@@ -59,7 +62,7 @@ class Store:
         """The names of the students on whom there are reports, whether or not they still count."""
         names = set()
         for path in self.folder.glob("*.json"):
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            with contextlib.suppress(*UNUSABLE):
                 content = json.loads(path.read_text(encoding="utf-8"))
                 names |= {report["student"] for report in content["reports"]}
         return names
@@ -70,7 +73,9 @@ class Store:
 
     def _fingerprint(self, work: Work) -> str:
         """A digest of all that a report on the submission comes from."""
-        given = [(name, _digest(content)) for name, content in work.files]
+        given = [
+            (name, isinstance(content, bytes), _digest(content)) for name, content in work.files
+        ]
         return _digest(repr((work.student, work.assignment, work.note, given, self.course)))
 
 

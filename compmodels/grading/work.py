@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from compmodels.grading import handed_in, marking
 from compmodels.grading.assignment import Assignment, most_likely
 from compmodels.grading.handed_in import Notebook, Unreadable
-from compmodels.grading.report import GRADED, MISSING, NOT_GRADED, Mark, Report, readable
+from compmodels.grading.report import GRADED, MISSING, NOT_GRADED, Mark, Report, in_a_line
 from compmodels.sandbox.box import Box
 
 MOST_NOTES = 4
-NAME_CHARACTERS = 100  # of a file, in a note
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def mark(work: Work, assignments: Mapping[str, Assignment], box: Box, seed: int)
             assignment = recognised(notebook, work.assignment, assignments)
             found.setdefault(assignment.name, {})[name] = notebook
         except Unreadable as reason:
-            notes.append(f"{readable(name, NAME_CHARACTERS)}: {reason}")
+            notes.append(f"{in_a_line(name)}: {reason}")
     if not found:
         return [not_graded(work, notes, assignments.get(work.assignment))]
     return [
@@ -105,7 +104,7 @@ def best(
 def several(name: str, number: int) -> Iterator[str]:
     """What is to be said if there is more than one notebook."""
     if number > 1:
-        yield f"{number} notebooks, the best counts: {readable(name, NAME_CHARACTERS)}"
+        yield f"{number} notebooks, the best counts: {in_a_line(name)}"
 
 
 def status(notes: Sequence[str]) -> str:

@@ -11,6 +11,11 @@ from tests.grade.runs import contents, grade, refusal
 
 WRONG = {
     "--jobs 0": "--jobs is 0; it must be at least 1",
+    "--seed -1": "--seed is -1; it must be 0 or more",
+    "--scheduler nonsense": "--scheduler is 'nonsense'; it must be like tcp://127.0.0.1:8786",
+    "--scheduler http://a:1": "--scheduler is 'http://a:1'; it must be like",
+    "--scheduler tcp://a:x": "--scheduler is 'tcp://a:x'; it must be like",
+    "--cell-seconds inf": "cell_s is inf; it must be above 0 and finite",
     "--jobs -2": "--jobs is -2; it must be at least 1",
     "--assignment 9": f"--assignment is '9'; it must be one of {ASSIGNMENT}",
     "--students zz*": "no student matches zz*",

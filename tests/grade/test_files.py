@@ -138,6 +138,14 @@ def students(out: Path) -> list[str]:
     return [row["student"] for row in rows(out / "grades.csv")]
 
 
+def test_limits_may_be_given(class_room: Path, tmp_path: Path):
+    words = "--cell-seconds 20 --total-seconds 60.5 --memory-mb 512.5 --processes 9 --file-mb 7"
+    out = tmp_path / "out"
+    more = ("--reply-mb", "4", "--students", "ada", "--jobs", "1")
+    assert grade(class_room, out, *words.split(), *more).code == 0
+    assert [row["points"] for row in rows(out / "grades.csv")] == ["8"]
+
+
 OPEN_ONLY = build.notebook(
     *(
         build.markdown(name, "", nbgrader=build.marks(name, grade=True, solution=True, points=5))

@@ -82,10 +82,11 @@ def test_a_run_that_is_cut_off_twice_gives_the_same_bytes(
     assert code == 130
     kept = written_at(out)
     assert 2 * NUMBER // 3 <= len(reports(out)) < NUMBER
-    told = f"{len(reports(out))} of {NUMBER} submissions are marked; the same command with --resume"
-    assert told in errors
-    assert errors.splitlines()[-1] == "compmodels grade: stopped"
-    assert "%|" not in errors  # no bar in a pipe
+    so_far = f"{len(reports(out))} of {NUMBER} submissions are marked"
+    assert errors.splitlines() == [
+        f"{so_far}; the same command with --resume goes on",
+        "compmodels grade: stopped",
+    ]
 
     assert runs.grade(large_class, out, "--resume").code == 0
     assert written_at(out).items() >= kept.items()

@@ -74,9 +74,11 @@ def test_points_of_a_person_may_come_in_another_file(again, class_room, tmp_path
 
 def test_a_row_of_nobody_is_told(again: Path, class_room: Path, no_cluster):
     with (again / "manual.csv").open("a", encoding="utf-8") as file:
-        file.write(f"zoe,{ASSIGNMENT},open,1,2,\n")
+        file.write(f"\x1b[2Jzoe,{ASSIGNMENT},open,1,2,\n")
     ran = grade(class_room, again, "--resume")
-    assert f"a row was not used, since nobody gave this answer: zoe, {ASSIGNMENT}, open" in ran.out
+    name = "\N{REPLACEMENT CHARACTER}[2Jzoe"
+    told = f"a row was not used, since nobody gave this answer: {name}, {ASSIGNMENT}, open\n"
+    assert told in ran.out
     assert "zoe" in (again / "manual.csv").read_text()
 
 

@@ -35,8 +35,14 @@ def refused(class_room: Path, out: Path, *words: str) -> str:
 
 
 def test_a_cluster_without_workers(class_room: Path, tmp_path: Path, address: str):
-    line = refused(class_room, tmp_path / "out", "--scheduler", address)
-    assert "no workers; start one with: dask worker" in line
+    for words in ([], ["--no-sandbox"]):
+        line = refused(class_room, tmp_path / "out", "--scheduler", address, *words)
+        assert f"it has no workers; start one with: dask worker {address}" in line
+
+
+def test_an_address_that_needs_certificates(class_room: Path, tmp_path: Path):
+    line = refused(class_room, tmp_path / "out", "--scheduler", "tls://127.0.0.1:9")
+    assert "tls needs certificates" in line
 
 
 def test_a_worker_without_bubblewrap(class_room: Path, tmp_path: Path, address: str):

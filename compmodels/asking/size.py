@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-MOST_ITEMS = 1_000_000
+MOST_ITEMS = 200_000  # of a list or an array
 MOST_AXES = 32
 MOST_CHARACTERS = 100_000  # of a string
 MOST_BITS = 10_000  # of a whole number; Python writes no more than 4300 digits
+MOST_PARTS = 4 * MOST_ITEMS  # of all that came of a call
 MOST_BYTES = 16 * 2**20
 OF_TEXT = re.compile(r"[<>|]U([0-9]{1,9})")  # NumPy's name for a type of strings
 
@@ -24,7 +25,7 @@ def is_large(shape: Sequence[int]) -> bool:
 
     Examples
     --------
-    >>> is_large((1000, 1000)), is_large((2, 10**9, 0))
+    >>> is_large((400, 400)), is_large((2, 10**9, 0))
     (False, True)
     """
     return len(shape) > MOST_AXES or math.prod(max(side, 1) for side in shape) > MOST_ITEMS
@@ -44,15 +45,15 @@ def refuse_heavy(packed: Any) -> None:
 
     NumPy gives each string of an array the room of the longest, so a little text may need a lot.
     """
-    items, longest, rest = 0, 1, [packed]
+    parts, longest, rest = 0, 1, [packed]
     while rest:
         one = rest.pop()
+        parts += 1
         if isinstance(one, (dict, list)):
             rest.extend(one.values() if isinstance(one, dict) else one)
         else:
-            items += 1
             longest = max(longest, _letters(one))
-    if 4 * items * longest > MOST_BYTES:
+    if parts > MOST_PARTS or 4 * parts * longest > MOST_BYTES:
         raise ValueError(f"an array of this could take more than {MOST_BYTES:,} bytes")
 
 

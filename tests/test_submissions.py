@@ -1,9 +1,8 @@
-"""Who handed in what: names as platforms write them, and folders of every layout."""
+"""Who handed in what: folders of every layout, and what is noted beside a student."""
 
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
@@ -14,28 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compmodels.commands import CommandError
-from compmodels.grading import people, submissions
+from compmodels.grading import submissions
 from compmodels.grading.people import Student
 from compmodels.grading.submissions import Submission
+from tests.planted import COURSE, DOE, JANE, ODD, POSIX, plant
 
-COURSE = ("01-perceptron", "02-hopfield")
 NONE = "no notebook was handed in"
-POSIX = os.name == "posix"
-JANE = Student("Jane Doe_12345", "Jane Doe", "12345", "moodle")
-DOE = Student("doejane_123", "doejane", "123", "canvas")
-ODD = ["=1+1", "..%2Fx", "Zoë", "a.b", "--help", "'; rm -rf", "jane_doe_2", "名前"]
-ODD += [" ", "<b>x", "new\nline", "\x1b[2J", "\udce9", "\\..\\x"] if POSIX else []
-
-
-def plant(folder: Path, *names: str) -> Path:
-    """Files of these names in the folder, which is returned; a name that ends in / is a folder."""
-    for name in names:
-        path = folder / name
-        parent = path if name.endswith("/") else path.parent
-        parent.mkdir(parents=True, exist_ok=True)
-        if not name.endswith("/"):
-            path.write_text("{}")
-    return folder
 
 
 def seen(folder: Path, **options: object) -> dict[tuple[str, str], list[str]]:
@@ -50,109 +33,6 @@ def the_one(folder: Path) -> Submission:
     """The only submission in the folder."""
     (one,) = submissions.find(folder, assignments=COURSE)
     return one
-
-
-@pytest.mark.parametrize(
-    ("name", "student"),
-    [
-        ("Jane Doe_12345_assignsubmission_file_", JANE),
-        ("Jane Doe_12345_assignsubmission_file", JANE),
-        ("Jane Doe_12345_assignsubmission_file.ipynb", JANE),
-        ("Jane Doe_12345_assignsubmission_onlinetext_", JANE),
-        ("Jane Doe_12345_assignsubmission_file_my work.ipynb", JANE),
-        ("Jane Doe_12345_assignsubmission_file_report.pdf", JANE),
-        ("Jane Doe_12345_assignsubmission_file_x_9_assignsubmission_file_y.ipynb", JANE),
-        (
-            "Jane_van_Doe_12345_assignsubmission_file_",
-            Student("Jane_van_Doe_12345", "Jane van Doe", "12345", "moodle"),
-        ),
-        (
-            "Zoë O'Neill-Łuk_7_assignsubmission_file_",
-            Student("Zoë O'Neill-Łuk_7", "Zoë O'Neill-Łuk", "7", "moodle"),
-        ),
-        ("doejane_123_4567_01-perceptron.ipynb", DOE),
-        ("doejane_LATE_123_4567_01-perceptron.ipynb", DOE),
-        ("doejane_123_4567_01-perceptron-1.ipynb", DOE),
-        ("doejane_123_4567_x_999_8888_y.ipynb", DOE),
-        ("doejane_123_4567_report.pdf", DOE),
-        (
-            "łukżaneta2_90017_1234567_a b.IPYNB",
-            Student("łukżaneta2_90017", "łukżaneta2", "90017", "canvas"),
-        ),
-    ],
-)
-def test_names_of_platforms_are_told(name: str, student: Student):
-    assert people.from_name(name) == student
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *ODD,
-        "jane_doe_12345",
-        "Jane Doe_12345",
-        "Jane Doe_assignsubmission_file_",
-        "_12345_assignsubmission_file_",
-        "Jane Doe_12a45_assignsubmission_file_",
-        "Jane Doe_12345_assignsubmission_files",
-        "Jane Doe_١٢_assignsubmission_file_",
-        "perceptron_2_3_final",
-        "perceptron_2_1958_final",
-        "perceptron_1958_2_final",
-        "perceptron_2024_0512_final",
-        "doejane_123_4567",
-        "doejane_123_4567_",
-        "doejane_0123_4567_x",
-        "doe_jane_123_4567_x",
-        "DoeJane_123_4567_x",
-        "2024_123_4567_x",
-        "doejane_late_123_4567_x",
-    ],
-)
-def test_ordinary_names_stay_as_they_are(name: str):
-    assert people.from_name(name) == Student(name, name)
-    assert people.from_name(f"{name}.ipynb") == Student(name, name)
-
-
-def test_a_folder_is_never_called_as_canvas_calls_a_file():
-    assert people.from_name("doejane_123_4567_x") == Student(
-        "doejane_123_4567_x", "doejane_123_4567_x"
-    )
-
-
-@given(
-    st.text(st.characters(exclude_characters="_/\0"), min_size=1),
-    st.integers(1, 10**9),
-    st.text(st.characters(exclude_characters="/\0")),
-    st.sampled_from(["file", "onlinetext"]),
-)
-def test_whatever_a_file_is_called_moodle_tells_whose_it_is(
-    full_name: str, participant: int, rest: str, kind: str
-):
-    name = f"{full_name}_{participant}_assignsubmission_{kind}_{rest}"
-    right = Student(f"{full_name}_{participant}", full_name, str(participant), "moodle")
-    assert people.from_name(name) == right
-
-
-@given(
-    st.from_regex(r"[a-z][a-z0-9]{0,20}", fullmatch=True),
-    st.booleans(),
-    st.integers(100, 10**13),
-    st.integers(1000, 10**13),
-    st.text(st.characters(exclude_characters="/\0"), min_size=1),
-)
-def test_whatever_a_file_is_called_canvas_tells_whose_it_is(
-    user: str, late: bool, number: int, file: int, title: str
-):
-    name = f"{user}{'_LATE' * late}_{number}_{file}_{title}.ipynb"
-    assert people.from_name(name) == Student(f"{user}_{number}", user, str(number), "canvas")
-
-
-@given(st.text(min_size=1), st.sampled_from(["", ".ipynb", ".Ipynb"]))
-def test_a_name_without_long_numbers_is_plain(stem: str, ending: str):
-    stem = re.sub(r"\d", "7x", stem)
-    if not stem.lower().endswith(".ipynb"):
-        assert people.from_name(stem + ending) == Student(stem, stem)
 
 
 def test_a_file_a_student(tmp_path: Path):
@@ -217,12 +97,56 @@ def test_several_files_from_canvas_are_one_student(tmp_path: Path):
     assert seen(plant(tmp_path, *names)) == {("doejane_123", ""): names[:2]}
 
 
+def test_a_name_with_a_date_is_no_name_of_canvas(tmp_path: Path):
+    names = ["perceptron_2024_1105_a", "perceptron_2024_1106_b"]
+    assert seen(plant(tmp_path, *(f"{name}.ipynb" for name in names))) == {
+        (name, ""): [f"{name}.ipynb"] for name in names
+    }
+
+
+@pytest.mark.parametrize(
+    ("files", "note"),
+    [
+        (["doejane_LATE_123_4567_a.ipynb"], "handed in late"),
+        (["doejane_123_4566_a.ipynb", "doejane_LATE_123_4567_a.ipynb"], "handed in late"),
+        (["doejane_LATE_123_4567_a.pdf"], f"{NONE}; handed in late"),
+        (["doejane_123_4567_a.ipynb"], ""),
+    ],
+)
+def test_what_canvas_calls_late_is_noted(tmp_path: Path, files: list[str], note: str):
+    plant(tmp_path, *files, "roebob_124_4568_LATE.ipynb")
+    doe, roe = submissions.find(tmp_path)
+    assert (doe.student, doe.student.is_late, doe.note) == (DOE, bool(note), note)
+    assert [path.name for path in doe.files] == [n for n in files if n.endswith(".ipynb")]
+    assert (roe.student.is_late, roe.note) == (False, "")
+
+
 def test_stray_files_are_no_students(tmp_path: Path):
     strays = ["grades.csv", "README", "x.py", ".ipynb_checkpoints/a.ipynb", "._ann.ipynb"]
     strays += [".hidden.ipynb", "__MACOSX/._ann.ipynb", "__MACOSX/b.ipynb", ".git/x.ipynb"]
     plant(tmp_path, "ann.ipynb", *strays)
     plant(tmp_path, "bob/y.ipynb", *(f"bob/{stray}" for stray in strays))
     assert seen(tmp_path) == {("ann", ""): ["ann.ipynb"], ("bob", ""): ["bob/y.ipynb"]}
+
+
+def test_files_that_are_nobody_s_are_told(tmp_path: Path):
+    strays = ["readme.txt", "word.docx", "ann.zip", "timestamp.txt", "a.ipynb.bak"]
+    unseen = [".DS_Store", ".git/x", "__MACOSX/._ann.ipynb", "Thumbs.db", "desktop.ini", "._ann"]
+    owned = ["ann.ipynb", "bob/report.pdf", "eve/", "doejane_123_4567_a.zip"]
+    owned += ["Jane Doe_12345_assignsubmission_file_a.pdf"]
+    assert submissions.left_out(plant(tmp_path, *strays, *unseen, *owned)) == sorted(strays)
+    assert len(submissions.find(tmp_path)) == len(owned)
+
+
+@pytest.mark.parametrize("name", [name for name in ODD if not name.isprintable()] + ["a b"])
+def test_files_that_are_nobody_s_are_told_in_one_line_each(tmp_path: Path, name: str):
+    (told,) = submissions.left_out(plant(tmp_path, "ann.ipynb", f"{name}.txt"))
+    assert told.isprintable()
+    assert told.strip("'") == f"{name}.txt".encode("unicode_escape").decode()
+
+
+def test_nothing_is_left_out(tmp_path: Path):
+    assert submissions.left_out(plant(tmp_path, "ann.ipynb", "bob/")) == []
 
 
 def test_a_student_who_handed_in_something_else_is_not_lost(tmp_path: Path):
@@ -391,7 +315,8 @@ planned = st.lists(
 @given(planned)
 @settings(max_examples=40, deadline=None)
 def test_each_notebook_of_any_tree_is_found_once(plan: list[tuple[list[str], str]]):
-    paths = {"/".join([*folders, name]) for folders, name in plan} | {"someone/x.ipynb"}
+    paths = {"/".join([*folders, name]) for folders, name in plan}
+    paths = {path for path in paths if not path.startswith(COURSE)} | {"zoe/x.ipynb", "zac.ipynb"}
     right = defaultdict(list)
     for path in paths:
         student, *inner = path.split("/")

@@ -1,8 +1,9 @@
 """Who handed in what: the notebooks in a folder of submissions, by student.
 
 Files are found here and not opened (``handed_in``), so what they hold is not known yet; who a
-student is, ``people`` tells from a name. Links are never followed, and whatever cannot be looked
-at is noted beside the student and stops nothing.
+student is, ``people`` tells from a name, and whether the folder is that of a class, ``layout``.
+Links are never followed, and whatever cannot be looked at is noted beside the student and stops
+nothing.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compmodels.commands import CommandError
-from compmodels.grading import people
+from compmodels.grading import layout, people
+from compmodels.grading.layout import MOST_NOTEBOOKS, shown
 from compmodels.grading.people import Student
 
-MOST_NOTEBOOKS = 4
 MOST_FOLDERS = 4
-MACOS = "__MACOSX"  # a folder with a second file for each that its zip holds
+# What macOS and Windows add; the first is a folder with a second file for each that its zip holds.
+SYSTEM = ("__macosx", "thumbs.db", "desktop.ini", "icon\r")
 NONE = "no notebook was handed in"
 MORE = f"only the first {MOST_NOTEBOOKS} by name are looked at"
 DEEPER = f"folders more than {MOST_FOLDERS} deep are not looked into"
+LATE = "handed in late"
 LINK = "a link is not followed"
 SPECIAL = "what is called a notebook is not an ordinary file"
 
@@ -72,37 +75,67 @@ def find(folder: Path, students: str = "*", assignments: Collection[str] = ()) -
     students
         A pattern for the names of the students that are wanted, such as ``a*``.
     assignments
-        The names by which a folder within a student's is known to hold one assignment.
+        The names by which a folder within a student's is known to hold one assignment. What lies
+        in the folder itself is a student's, so it may have none of them.
 
     Raises
     ------
     CommandError
-        If there is no such folder, no submission in it, or no student whose name matches.
+        If there is no such folder, no submission in it, or no student whose name matches; or if it
+        is not the folder of a class, but one above or below it.
     """
+    if layout.is_course(folder):
+        ours = "is the course, and not what was handed in"
+        raise CommandError(f"{shown(folder)} {ours}; name {layout.HOLDS_THEM}")
     piles = _piles(folder, assignments)
     if not piles:
-        wanted = "put a notebook or a folder for each student there"
-        raise CommandError(f"{_shown(folder)} holds no submission; {wanted}")
+        raise CommandError(f"{shown(folder)} {layout.nothing(_nobodys(folder))}")
+    _refuse_misplaced(folder, piles, assignments)
     matching = [student for student in piles if fnmatch.fnmatchcase(student.name, students)]
     if not matching:
         first = min(student.name for student in piles)
-        such_as = f"students there have names such as {_shown(first)}"
-        raise CommandError(f"no student matches {_shown(students)}; {such_as}")
+        such_as = f"students there have names such as {shown(first)}"
+        raise CommandError(f"no student matches {shown(students)}; {such_as}")
     ordered = sorted(matching, key=lambda student: student.name)
     return [submission for student in ordered for submission in _split(student, piles[student])]
 
 
+def left_out(folder: Path) -> list[str]:
+    """The names of the files in a folder that are nobody's, in one line each, sorted.
+
+    Those that are hidden or that a system adds are left out of these as well.
+    """
+    return [shown(name) for name in _nobodys(folder)]
+
+
+def _refuse_misplaced(
+    folder: Path, piles: dict[Student, Pile], assignments: Collection[str]
+) -> None:
+    """Raise ``CommandError`` if the folder is not that of a class, but one above or below it."""
+    found = [f for pile in piles.values() for findings in pile.values() for f in findings]
+    tree = {finding.path.relative_to(folder): finding.is_notebook for finding in found}
+    problem = layout.misnamed(folder, tree, assignments)
+    if below := layout.class_below(folder, tree, assignments):
+        problem = layout.too_high(folder, below, len(_piles(below, assignments)))
+    if problem:
+        raise CommandError(f"{shown(folder)} {problem}")
+
+
 def _piles(folder: Path, assignments: Collection[str]) -> dict[Student, Pile]:
-    """What each student handed in; two entries of the folder may belong to one student."""
-    found = [(people.from_name(entry.name), entry) for entry in _top(folder)]
-    # What a platform wrote says more than a plain name, and comes after it in the order of names.
-    known = {student.name: student for student, _ in found}
+    """What each student handed in; several entries of the folder may belong to one student."""
     piles: dict[Student, Pile] = {}
-    for student, entry in found:
-        for finding in _handed_in(entry):
-            pile = piles.setdefault(known[student.name], defaultdict(list))
+    for entry, student in _owned(folder):
+        for finding in _handed_in(entry, student):
+            pile = piles.setdefault(student, defaultdict(list))
             pile[_assignment(finding.path.relative_to(folder), assignments)].append(finding)
     return piles
+
+
+def _owned(folder: Path) -> list[tuple[Path, Student]]:
+    """What the folder of all submissions holds, sorted by name, and whose each thing would be."""
+    entries = _top(folder)
+    owners = people.from_names(entry.name for entry in entries)
+    return [(entry, owners[entry.name]) for entry in entries]
 
 
 def _top(folder: Path) -> list[Path]:
@@ -115,26 +148,30 @@ def _top(folder: Path) -> list[Path]:
         problem = "is a file"
     except OSError as error:
         problem = f"cannot be read: {error.strerror}"
-    raise CommandError(f"{_shown(folder)} {problem}; name the folder that holds the submissions")
+    raise CommandError(f"{shown(folder)} {problem}; name the folder that holds the submissions")
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What a folder holds, sorted by name, without hidden things and those that macOS adds."""
+    """What a folder holds, sorted by name, without hidden things and those that systems add."""
     kept = (path for path in folder.iterdir() if not _is_hidden(path.name))
     return sorted(kept, key=lambda path: path.name)
 
 
 def _is_hidden(name: str) -> bool:
     """Whether a thing of this name is no student's work; two dots begin a name that is only odd."""
-    return name == MACOS or (name.startswith(".") and not name.startswith(".."))
+    return name.lower() in SYSTEM or (name.startswith(".") and not name.startswith(".."))
 
 
-def _handed_in(entry: Path) -> list[_Finding]:
-    """What an entry of the top folder holds; nothing for a file that names no student."""
+def _nobodys(folder: Path) -> list[str]:
+    """The names of the files in the folder of all submissions that name no student."""
+    plain = (entry for entry, student in _owned(folder) if not student.system)
+    return [entry.name for entry in plain if next(_look(entry, MOST_FOLDERS), None) is None]
+
+
+def _handed_in(entry: Path, student: Student) -> list[_Finding]:
+    """What a student's entry of the top folder holds; nothing for a file that names no student."""
     found = list(_look(entry, MOST_FOLDERS))
-    if not found and people.from_name(entry.name).system:
-        return [_Finding(entry)]
-    return found
+    return [_Finding(entry)] if not found and student.system else found
 
 
 def _look(path: Path, deeper: int) -> Iterator[_Finding]:
@@ -185,9 +222,5 @@ def _submission(student: Student, assignment: str, findings: Iterable[_Finding])
     if len(files) > MOST_NOTEBOOKS:
         notes.append(f"{len(files)} notebooks were handed in, and {MORE}")
     notes += dict.fromkeys(finding.note for finding in findings if finding.note)
+    notes += [LATE] if student.is_late else []
     return Submission(student, assignment, tuple(files[:MOST_NOTEBOOKS]), "; ".join(notes))
-
-
-def _shown(text: Path | str) -> str:
-    """The text as it is if it can be printed in one line, otherwise quoted."""
-    return str(text) if str(text).isprintable() else repr(str(text))

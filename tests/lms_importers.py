@@ -1,7 +1,8 @@
 """What Canvas and Moodle accept of a file with grades, in our own words, as an oracle for tests.
 
 Read in ``lib/gradebook_importer.rb`` of instructure/canvas-lms, and in ``mod/assign/feedback/
-offline`` and ``lib/csvlib.class.php`` of moodle/moodle. How the files are made does not live here.
+offline``, ``mod/assign/feedback/file/importziplib.php``, ``lib/filestorage`` and
+``lib/csvlib.class.php`` of moodle/moodle. How the files are made does not live here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Mapping
+
+PLUGINS = {("assignsubmission", "file"), ("assignsubmission", "onlinetext")} | {
+    ("assignfeedback", kind) for kind in ("comments", "file", "offline")
+}
 
 
 class RefusedError(Exception):
@@ -115,3 +121,39 @@ def php_csv(content: str) -> list[list[str]]:
             cell += pair[0]
         place += 1
     return rows if not quoted else [*rows, cells]
+
+
+def moodle_files(content: bytes, participants: set[int]) -> dict[int, dict[str, bytes]]:
+    """The feedback files by participant that Moodle takes from a zip archive, by their names."""
+    taken: dict[int, dict[str, bytes]] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        cleaned: dict[str, zipfile.ZipInfo] = {}
+        for entry in archive.infolist():
+            cleaned.setdefault(_clean_path(entry.filename), entry)
+        for path, entry in cleaned.items():
+            found = None if path.endswith("/") else _whose(path, participants)
+            if found:
+                taken.setdefault(found[0], {})[found[1]] = archive.read(entry)
+    return taken
+
+
+def _clean_path(path: str) -> str:
+    """The path without the characters that Moodle does not want in one."""
+    parts = [
+        re.sub(r"[\x00-\x1f\x7f&<>\"`|':]", "", part) for part in path.replace("\\", "/").split("/")
+    ]
+    return re.sub("//+", "/", "/".join("" if part in (".", "..") else part for part in parts))
+
+
+def _whose(path: str, participants: set[int]) -> tuple[int, str] | None:
+    """For which participant a file is, and under which name; None if Moodle skips it."""
+    parts = ["", "import", *path.strip("/").split("/")]
+    if parts[-1].startswith((".", "~")):
+        return None
+    while parts:
+        words = parts.pop(0).split("_", 4)
+        if len(words) < 4 or not words[1].isdecimal() or int(words[1]) not in participants:
+            continue
+        if tuple(words[2:4]) in PLUGINS:
+            return int(words[1]), "/".join([*words[4:], *parts]).lstrip("/")
+    return None

@@ -9,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from compmodels import notebooks
-from compmodels.grading import report
-from compmodels.grading.pages import _wording, feedback
+from compmodels.grading import report, wording
+from compmodels.grading.pages import feedback
 from compmodels.grading.report import Mark
 from tests.checkout import ROOT
 from tests.grading_pages import samples
@@ -78,6 +78,18 @@ def test_feedback_shows_what_is_not_of_the_check_as_prose():
     assert parts["2. How does it learn?"].samp is None
 
 
+def test_feedback_shows_what_the_check_said_below_the_comment_that_overrules_it():
+    mark = Mark("predict", 1, 1, report.MARKED, "Fine.\n\nThe check said:\nno\nHint: a", "def f():")
+    (part,) = parts_of(feedback(graded(mark), LESSON_01)).values()
+    said = part.get_text()
+    assert part.select_one("p.said").get_text() == "Fine."
+    assert part.samp.get_text() == "no\nHint: a"
+    assert said.index("Fine.") < said.index("The check said:") < said.index("Hint: a")
+    assert part.details.code.get_text() == "def f():"
+    (alone,) = parts_of(feedback(graded(replace(mark, message="Fine.")), LESSON_01)).values()
+    assert alone.samp is None and "The check said" not in alone.get_text()
+
+
 def test_feedback_tells_that_a_person_has_yet_to_read():
     shown = text(PAGES["feedback-waiting"])
     assert "4 of 10 points so far" in shown
@@ -112,5 +124,5 @@ def test_feedback_shows_no_solution():
 
 
 def test_every_outcome_has_words_and_is_in_the_samples():
-    assert set(_wording.WORDS) == set(report.OUTCOMES)
+    assert set(wording.WORDS) == set(report.OUTCOMES)
     assert {mark.outcome for one in CLASS for mark in one.marks} == set(report.OUTCOMES)

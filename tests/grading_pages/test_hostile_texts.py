@@ -7,8 +7,8 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compmodels.grading import report
-from compmodels.grading.pages import _wording, feedback, manual_page, summary_page, summary_text
+from compmodels.grading import report, wording
+from compmodels.grading.pages import feedback, manual_page, summary_page, summary_text
 from compmodels.grading.report import Mark, Report, readable
 from tests.grading_pages import samples
 from tests.grading_pages.reading import Skeleton, graded, soup, text
@@ -45,7 +45,8 @@ def written_by(student: str, message: str, answer: str) -> list[str]:
     one = graded(tried, essay, student=student, status=f"graded: e {note}")
     other = Report(student, NAME, f"not graded: e {note}")
     pages = [feedback(one, LESSON_01), feedback(other, None), feedback(one, None)]
-    return [*pages, summary_page([one, other], ASSIGNMENTS), manual_page([one], ASSIGNMENTS)]
+    class_ = [one, other]
+    return [*pages, summary_page(class_, ASSIGNMENTS), manual_page(class_, ASSIGNMENTS)]
 
 
 @cache
@@ -63,7 +64,7 @@ def test_no_text_adds_an_element_or_an_attribute(student: str, message: str, ans
     assert page.blockquote.get_text() == readable(f"e {answer}", 20_000)
     assert page.samp.get_text() == readable(f"e {message}", 20_000)
     assert manual.blockquote.get_text() == readable(f"e {answer}", 20_000)
-    assert manual.h3.get_text() == page.strong.get_text() == _wording.one_line(student)
+    assert manual.h3.get_text() == page.strong.get_text() == wording.one_line(student)
 
 
 def test_hostile_texts_are_there_to_be_read():

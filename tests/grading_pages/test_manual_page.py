@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
-from compmodels.grading.pages import manual_page
+from compmodels.grading import report
+from compmodels.grading.pages import feedback_files, manual_page
+from compmodels.grading.report import file_stem
 from tests.grading_pages import samples
-from tests.grading_pages.reading import soup, text
-from tests.grading_pages.samples import BOTH, CLASS, NAME, OPEN, PAGES, SECOND, of_both
+from tests.grading_pages.reading import graded, soup, text
+from tests.grading_pages.samples import ASSIGNMENTS, BOTH, CLASS, NAME, OPEN, PAGES, SECOND, of_both
 
 
 def answers_on(page: str) -> dict[str, BeautifulSoup]:
@@ -17,7 +21,7 @@ def answers_on(page: str) -> dict[str, BeautifulSoup]:
     return {one.h3.get_text(): one for one in soup(page).find_all("article")}
 
 
-def test_every_answer_is_there_with_its_student_and_an_anchor():
+def test_every_answer_is_there_with_its_student():
     answers = answers_on(PAGES["manual"])
     expected = {
         one.student: one.marks[-1]
@@ -27,22 +31,54 @@ def test_every_answer_is_there_with_its_student_and_an_anchor():
     assert list(answers) == list(expected)
     for student, article in answers.items():
         assert article.blockquote.get_text() == expected[student].answer
-        assert article.h3.a["href"] == "#" + article.h3["id"]
+        assert article.h3["id"].startswith("answer-")
 
 
-def test_points_and_comment_so_far_are_there():
+def test_each_student_named_leads_to_the_page_that_the_run_writes():
+    class_ = [*CLASS, samples.lost("../O'Neill é#?", "no notebook"), samples.lost("\ud800", "")]
+    pages = feedback_files(class_)
+    assert len(set(pages)) == len(class_)
+    links = [a["href"] for a in soup(manual_page(class_, ASSIGNMENTS)).select("a:has(bdi)")]
+    found = {unquote(link) for link in links}
+    assert found == {page for page, one in zip(pages, class_, strict=True) if one.assignment}
+    assert all(re.fullmatch(r"feedback/[\w.~%-]+\.html", link, re.ASCII) for link in links)
+
+
+def test_pages_are_named_by_student_and_by_assignment_if_there_are_several():
+    alone = [graded(samples.essay(2), student=name) for name in ("Ada", "../x")]
+    assert feedback_files(alone) == ["feedback/Ada.html", f"feedback/{file_stem('../x')}.html"]
+    assert feedback_files(of_both()) == [
+        f"feedback/{one.student} {one.assignment}.html" for one in of_both()
+    ]
+
+
+def test_points_and_comment_are_there():
     answers = answers_on(PAGES["manual"])
-    assert "1.5 of 2 points so far" in answers["Grace Hopper"].get_text()
-    assert f"Comment so far: {samples.COMMENT}" in answers["Grace Hopper"].get_text()
+    assert "1.5 of 2 points" in answers["Grace Hopper"].get_text()
+    assert f"Comment: {samples.COMMENT}" in answers["Grace Hopper"].get_text()
     assert "not marked yet, 2 points at most" in answers["Katherine Johnson"].get_text()
-    assert "so far" not in answers["Katherine Johnson"].get_text()
+    assert "so far" not in text(PAGES["manual"])
 
 
 def test_who_wrote_nothing_is_only_named_at_the_end():
     silent = soup(PAGES["manual"]).find("h3", string="No answer").find_next("ul")
-    expected = [one.student for one in CLASS if one.marks and not one.marks[-1].answer]
+    answered = {report.UNMARKED, report.MARKED}
+    expected = [
+        one.student for one in CLASS if one.is_graded and one.marks[-1].outcome not in answered
+    ]
+    assert len(expected) > 1
     assert [li.get_text() for li in silent.find_all("li")] == sorted(expected)
     assert not set(expected) & set(answers_on(PAGES["manual"]))
+
+
+def test_who_could_not_be_graded_is_named_apart_with_the_reason():
+    lost = soup(PAGES["manual"]).find("h3", string="Could not be graded").find_next("ul")
+    assert [li.get_text() for li in lost.find_all("li")] == [
+        "Zeno: it is not a notebook: its JSON is broken at line 3",
+        f"{'x' * 60}: the folder holds no notebook",
+    ]
+    everybody = [one for one in CLASS if one.is_graded]
+    assert "Could not be graded" not in manual_page(everybody, ASSIGNMENTS)
 
 
 def test_statement_and_rubric_are_shown_without_a_solution():

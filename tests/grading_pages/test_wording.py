@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compmodels.grading import report
-from compmodels.grading.pages import _wording, summary_page, summary_text
+from compmodels.grading import report, wording
+from compmodels.grading.pages import summary_page, summary_text
 from compmodels.grading.pages._numbers import by_assignment
 from compmodels.grading.report import Mark
 from tests.grading_pages import samples
@@ -34,7 +34,7 @@ from tests.grading_pages.samples import ASSIGNMENTS, CODE
     ],
 )
 def test_reason_is_the_hint_or_what_is_not_of_one_case(outcome: str, message: str, reason: str):
-    assert _wording.reason(Mark("f", 0, 1, outcome, message)) == reason
+    assert wording.reason(Mark("f", 0, 1, outcome, message)) == reason
 
 
 def test_reason_of_a_wrong_answer_says_what_its_hint_says():
@@ -42,7 +42,7 @@ def test_reason_of_a_wrong_answer_says_what_its_hint_says():
     wrong = [(one, exercise) for one, exercise in handed_in if one.hint]
     assert len(wrong) > 40
     for one, exercise in wrong:
-        assert one.hint in _wording.reason(samples.marked(exercise, one.function))
+        assert one.hint in wording.reason(samples.marked(exercise, one.function))
 
 
 def test_commonest_failures_are_counted_and_ordered():

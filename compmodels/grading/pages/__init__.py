@@ -7,8 +7,8 @@ reports give the same bytes. What students wrote is shown as they wrote it, neve
 Tables and exports for other programs do not live here, nor how points come about.
 """
 
-from compmodels.grading.pages._feedback import feedback
+from compmodels.grading.pages._feedback import feedback, feedback_files
 from compmodels.grading.pages._manual import manual_page
 from compmodels.grading.pages._summary import summary_page, summary_text
 
-__all__ = ["feedback", "manual_page", "summary_page", "summary_text"]
+__all__ = ["feedback", "feedback_files", "manual_page", "summary_page", "summary_text"]

@@ -10,7 +10,7 @@ import matplotlib.style
 from matplotlib.ticker import MaxNLocator
 
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.grading.pages._wording import counted
+from compmodels.grading.wording import counted
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 WIDTH = 4  # characters of a column

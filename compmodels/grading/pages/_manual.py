@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote
 
 import mistune
 from markupsafe import Markup
 
 from compmodels.grading.assignment import Assignment, Exercise
+from compmodels.grading.pages._feedback import feedback_files
 from compmodels.grading.pages._template import render
 from compmodels.grading.report import MARKED, UNMARKED, Mark, Report
 
@@ -32,13 +35,30 @@ _MARKDOWN = mistune.create_markdown(
 )
 
 
+class Written(NamedTuple):
+    """What one student wrote, with the address of that student's page."""
+
+    student: str
+    address: str
+    mark: Mark
+
+
+class Lost(NamedTuple):
+    """One student whose submission could not be graded, with the address of the page and why."""
+
+    student: str
+    address: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Question:
-    """One open question, and what each student wrote to it, sorted by student."""
+    """One open question, what each student wrote to it, and who could not be graded, sorted."""
 
     assignment: str
     exercise: Exercise
-    answers: Sequence[tuple[str, Mark]]
+    answers: Sequence[Written]
+    lost: Sequence[Lost]
 
     @property
     def statement(self) -> Markup:
@@ -47,38 +67,55 @@ class Question:
         return Markup(_MARKDOWN(body))  # the course's own text
 
     @property
-    def written(self) -> list[tuple[str, Mark]]:
+    def written(self) -> list[Written]:
         """The answers that are to be read."""
-        return [one for one in self.answers if one[1].outcome in (UNMARKED, MARKED)]
+        return [one for one in self.answers if one.mark.outcome in (UNMARKED, MARKED)]
 
     @property
     def unmarked(self) -> int:
         """How many of them nobody has read yet."""
-        return sum(mark.outcome == UNMARKED for _, mark in self.answers)
+        return sum(one.mark.outcome == UNMARKED for one in self.answers)
 
     @property
-    def silent(self) -> list[str]:
+    def silent(self) -> list[Written]:
         """The students who wrote nothing."""
-        return [student for student, mark in self.answers if mark.outcome not in (UNMARKED, MARKED)]
+        return [one for one in self.answers if one.mark.outcome not in (UNMARKED, MARKED)]
 
 
 def manual_page(reports: Sequence[Report], assignments: Mapping[str, Assignment]) -> str:
-    """The page ``manual.html``: all open questions that somebody handed in, with the answers."""
+    """The page ``manual.html``: all open questions that somebody handed in, with the answers.
+
+    It leads to the pages of the students, which lie in the folder ``feedback`` beside it.
+    """
     return render("manual.html", questions=list(_questions(reports, assignments)))
 
 
 def _questions(
     reports: Sequence[Report], assignments: Mapping[str, Assignment]
 ) -> Iterator[Question]:
+    addresses = map(quote, feedback_files(reports))
+    listed = sorted(zip(reports, addresses, strict=True), key=lambda one: one[0].student)
     for name, assignment in sorted(assignments.items()):
-        own = [report for report in reports if report.assignment == name]
+        own = [one for one in listed if one[0].assignment == name]
         for exercise in assignment.exercises:
             if own and exercise.is_open:
-                yield Question(name, exercise, _answers(own, exercise))
+                yield Question(name, exercise, _answers(own, exercise), _lost(own))
 
 
-def _answers(reports: Sequence[Report], exercise: Exercise) -> list[tuple[str, Mark]]:
-    """Each student with the mark of this exercise."""
-    marks = [(report.student, mark) for report in reports for mark in report.marks]
-    own = [(student, mark) for student, mark in marks if mark.exercise == exercise.name]
-    return sorted(own, key=lambda one: one[0])
+def _answers(listed: Sequence[tuple[Report, str]], exercise: Exercise) -> list[Written]:
+    """What each student whose submission was graded wrote to this exercise."""
+    return [
+        Written(report.student, address, mark)
+        for report, address in listed
+        for mark in report.marks
+        if mark.exercise == exercise.name and (report.is_graded or mark.outcome == MARKED)
+    ]
+
+
+def _lost(listed: Sequence[tuple[Report, str]]) -> list[Lost]:
+    """The students whose submission could not be graded."""
+    return [
+        Lost(report.student, address, report.status.partition(": ")[2] or report.status)
+        for report, address in listed
+        if not report.is_graded
+    ]

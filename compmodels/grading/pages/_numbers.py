@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from compmodels.grading import report as outcomes
+from compmodels.grading import wording
 from compmodels.grading.assignment import Assignment
-from compmodels.grading.pages import _wording
 from compmodels.grading.report import Report
 
 FAILED = (
@@ -106,7 +106,7 @@ class Numbers:
         """The commonest failures; of those as common, the earlier exercise comes first."""
         marks = [mark for report in self.graded for mark in report.marks]
         failed = [mark for mark in marks if mark.outcome in FAILED]
-        counts = Counter((mark.exercise, _wording.reason(mark)) for mark in failed)
+        counts = Counter((mark.exercise, wording.reason(mark)) for mark in failed)
         order = list(self.outcomes)
         found = [Failure(count, *key) for key, count in counts.items()]
         found.sort(key=lambda one: (-one.students, order.index(one.exercise), one.reason))

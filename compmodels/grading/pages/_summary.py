@@ -12,8 +12,8 @@ from compmodels.grading.assignment import Assignment
 from compmodels.grading.pages import _distribution
 from compmodels.grading.pages._numbers import Numbers, by_assignment
 from compmodels.grading.pages._template import render
-from compmodels.grading.pages._wording import counted, number, one_line
 from compmodels.grading.report import Report
+from compmodels.grading.wording import counted, number, one_line
 
 COLUMNS = 100
 NAMED = 5

@@ -1,6 +1,7 @@
 """How a page is made: a template from ``templates/`` with values put in, escaped.
 
-What is on a page stands in its template; what is said about a mark, in ``_wording``.
+What is on a page stands in its template. What is said about a mark lives in
+``compmodels.grading.wording``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from compmodels.grading.pages import _wording
+from compmodels.grading import wording
 from compmodels.grading.report import readable
 
 LONGEST = 20_000  # characters of one text; what is longer is no answer but an attack
@@ -36,8 +37,8 @@ ENVIRONMENT = Environment(
     keep_trailing_newline=True,
 )
 ENVIRONMENT.filters |= {
-    "counted": _wording.counted,
-    "name": _wording.one_line,
-    "number": _wording.number,
-    "words": _wording.WORDS.__getitem__,
+    "counted": wording.counted,
+    "name": wording.one_line,
+    "number": wording.number,
+    "words": wording.WORDS.__getitem__,
 }

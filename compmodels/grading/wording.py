@@ -1,7 +1,7 @@
 """What is said about a mark: its outcome in words, its hint, and what went wrong in general.
 
-Messages have the form that ``compmodels.checks`` gives them. Where words go on a page does not
-live here.
+Messages have the form that ``compmodels.checks`` gives them. Where words go, on a page or in a
+table, does not live here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from compmodels.grading import report
-from compmodels.grading.report import Mark, readable
+from compmodels.grading.report import Mark, Report, readable
 
 WORDS = {
     report.SOLVED: "solved",
@@ -23,6 +23,8 @@ WORDS = {
     report.MARKED: "marked by a person",
 }
 HINT = "\nHint: "
+CHECK_SAID = "The check said:\n"
+APART = "\n\n"
 OF_ONE_CASE = re.compile(r"(?<=Error): .*|,? in \w+\(.*| \(.*", flags=re.DOTALL)
 
 
@@ -46,6 +48,25 @@ def reason(mark: Mark) -> str:
     if mark.outcome == report.WRONG:
         return one_line(hint(mark) or lines[-1])
     return one_line(OF_ONE_CASE.sub("", lines[0]))
+
+
+def overruled(mark: Mark, comment: str) -> str:
+    """What the student is told once a person has marked: the comment, then what the check said."""
+    check = mark.message
+    if mark.outcome == report.MARKED:
+        _, check = comment_and_check(mark.message.removeprefix(comment))
+    return APART.join(filter(None, [comment, check and CHECK_SAID + check]))
+
+
+def comment_and_check(message: str) -> tuple[str, str]:
+    """The two parts of what ``overruled`` made; each may be empty."""
+    comment, _, check = (APART + message).partition(APART + CHECK_SAID)
+    return comment.removeprefix(APART), check
+
+
+def unmarked(given: Report) -> int:
+    """How many answers of a report a person has yet to mark."""
+    return sum(mark.outcome == report.UNMARKED for mark in given.marks)
 
 
 def one_line(text: str, most: int = 300) -> str:

@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace) -> int:
     reports, unknown = manual.merge(marked, given)
     students = {one.student.name: one.student for one in found}
     results = output.Results(reports, assignments, students, given)
-    lines = [*gone(session, students), *unused(unknown)]
+    lines = [*strays(arguments.submissions), *gone(session, students), *unused(unknown)]
     lines += output.write(arguments.out, results, arguments.format)
     sys.stdout.reconfigure(errors="replace")  # names of students, on whatever terminal
     print(pages.summary_text(reports, assignments), *lines, sep="\n")
@@ -168,13 +168,19 @@ def allowed(arguments: argparse.Namespace) -> Limits:
         raise CommandError(str(error)) from error
 
 
+def strays(folder: Path) -> Iterator[str]:
+    """A line if files among the submissions are nobody's."""
+    found = submissions.left_out(folder)
+    if found:
+        yield f"not looked at, since they are nobody's: {output.names(found)}"
+
+
 def gone(session: Session, students: Collection[str]) -> Iterator[str]:
     """A line if students of an earlier run are no more among the submissions."""
     missing = sorted(session.store.students() - set(students))
     if missing:
-        names = ", ".join(map(tables.shown_name, missing[:5]))
-        more = ", ..." if len(missing) > 5 else ""
-        yield f"left out, since they are no longer among the submissions: {names}{more}"
+        who = output.names([tables.shown_name(name) for name in missing])
+        yield f"left out, since they are no longer among the submissions: {who}"
 
 
 def unused(rows: Iterable[manual.Key]) -> Iterator[str]:

@@ -31,7 +31,8 @@ from compmodels.grading.report import (
     in_a_line,
     readable,
 )
-from compmodels.sandbox.box import Box, Lost, cell_time
+from compmodels.sandbox.box import Box
+from compmodels.sandbox.session import Lost, cell_time
 
 OUTCOMES = {
     _core.SOLVED: SOLVED,

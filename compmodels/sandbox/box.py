@@ -1,15 +1,13 @@
-"""The sandbox from outside: starts it, sends it a submission's steps, and reads what comes back.
+"""The sandbox from outside: starts it, and has it carry out one submission after the other.
 
-Whatever comes back was sent by code that nobody has read: it is taken for data, up to a size and up
-to a time, and a step that gives none is lost, not waited for. The steps themselves, and what a
-reply is worth, are the caller's business.
+How a submission is talked to lives in ``session``. The steps themselves, and what a reply is worth,
+are the caller's business.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import select
 import shutil
 import socket
 import subprocess
@@ -19,116 +17,26 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from compmodels.asking import wire
 from compmodels.sandbox import mounts
 from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.session import (
+    REPLIES,
+    Lost,
+    Reply,
+    SandboxError,
+    Session,
+    Step,
+    most_bytes,
+    total_size,
+    total_time,
+)
 
 PRIVATE, SINGLE, NONE = "private", "single", "none"  # as in inside
 START_S = 60
-GRACE_S = 1.5  # for a step to notice that its time is up before it is lost
-END_S = 10
 SOON_S = 0.05
 PROGRAM = "import sys; sys.path.insert(0, {!r}); import compmodels.sandbox.inside as it; it.main()"
 INSTALL = "On Debian and Ubuntu: sudo apt install bubblewrap"
-REASONS = {
-    b"processes": "started more than {processes:g} processes or threads and was stopped",
-    b"memory": "used more than {memory_mb:g} MB of memory and was stopped",
-}
-Step = dict[str, Any]
-Reply = dict[str, Any]
-
-
-class SandboxError(RuntimeError):
-    """No sandbox can be had on this machine; the message says why and what to do."""
-
-
-class Lost(Exception):  # noqa: N818 (what happened to a step, not a mistake)
-    """A step gave no reply; the message says why, to be read after the name of the step."""
-
-
-class Session:
-    """One run of a submission, from the fork until all that it started has ended."""
-
-    def __init__(self, channel: socket.socket, leash: socket.socket, limits: Limits) -> None:
-        self.channel, self.leash, self.limits = channel, leash, limits
-        self.unread = b""
-
-    def carry_out(self, step: Step, deadline: float) -> Reply:
-        """The reply to a step, of anybody's making.
-
-        Raises
-        ------
-        Lost
-            If there is none in time, or none that is a JSON object of a fair size.
-        """
-        until = min(time.monotonic() + self.limits.cell_s + GRACE_S, deadline)
-        try:
-            self._patience(until)
-            self.channel.sendall(json.dumps(step).encode() + b"\n")
-            reply = wire.parse(self._line(until))
-            if not isinstance(reply, dict):
-                raise ValueError
-            return reply
-        except TimeoutError:
-            raise Lost(self._slow(deadline)) from None
-        except OSError:
-            raise Lost("ended its own process") from None
-        except ValueError:
-            raise Lost("sent back what cannot be read") from None
-
-    def _line(self, until: float) -> bytes:
-        """The next line that comes back."""
-        parts = [self.unread]
-        while b"\n" not in parts[-1]:
-            parts.append(self._more(until))
-            if sum(map(len, parts)) > self.limits.reply_mb * 2**20:
-                raise Lost(f"sent back more than {self.limits.reply_mb:g} MB and was stopped")
-        line, _, self.unread = b"".join(parts).partition(b"\n")
-        return line
-
-    def _more(self, until: float) -> bytes:
-        """What comes next, as long as there is a guard that counts what the submission uses."""
-        ready = select.select([self.channel, self.leash], [], [], self._patience(until))[0]
-        if not ready:
-            raise TimeoutError
-        came = self.channel.recv(2**16) if self.channel in ready else b""
-        if not came:
-            raise ConnectionResetError
-        return came
-
-    def _patience(self, until: float) -> float:
-        """The seconds that are left until then, as long as what follows may wait."""
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.channel.settimeout(left)
-        return left
-
-    def _slow(self, deadline: float) -> str:
-        if time.monotonic() >= deadline:
-            return total_time(self.limits)
-        return cell_time(self.limits)
-
-    def end(self) -> str:
-        """End all processes of the submission; why they were ended before, if they were.
-
-        Raises
-        ------
-        SandboxError
-            If the guard does not say that they have ended.
-        """
-        self.channel.close()
-        with self.leash:
-            self.leash.settimeout(END_S)
-            try:
-                with contextlib.suppress(BrokenPipeError):
-                    self.leash.shutdown(socket.SHUT_WR)
-                reason = self.leash.recv(64)
-            except OSError as error:
-                raise SandboxError(f"the guard of a submission does not answer: {error}") from error
-        return REASONS.get(reason, "").format_map(asdict(self.limits))
 
 
 class Box:
@@ -163,15 +71,16 @@ class Box:
         After a lost step the submission starts anew without it: its other cells are run again, and
         what has been asked is not asked again.
         """
-        left = self.limits.total_s
+        left, received = self.limits.total_s, 0
         replies: list[Reply | Lost | None] = [None] * len(steps)
         while any(reply is None for reply in replies):
-            if left <= 0:
-                return [Lost(total_time(self.limits)) if r is None else r for r in replies]
+            if left <= 0 or received > most_bytes(self.limits, REPLIES):
+                reason = total_time(self.limits) if left <= 0 else total_size(self.limits)
+                return [Lost(reason) if reply is None else reply for reply in replies]
             session = self._session()  # that this may take long is not the submission's doing
-            begin = time.monotonic()
+            session.received, begin = received, time.monotonic()
             self._run_once(session, steps, replies, begin + left)
-            left -= time.monotonic() - begin
+            left, received = left - (time.monotonic() - begin), session.received
         return replies
 
     def _run_once(
@@ -266,16 +175,6 @@ class Box:
             self.process.kill()
             self.process.wait()
             self.process = None
-
-
-def cell_time(limits: Limits) -> str:
-    """What is said of a step that took too long."""
-    return f"took more than {limits.cell_s:g} s and was stopped"
-
-
-def total_time(limits: Limits) -> str:
-    """What is said of a step for which no time was left."""
-    return f"was not reached: the {limits.total_s:g} s for the whole notebook were used up"
 
 
 def best_isolation(limits: Limits) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def replace(path: Path, content: str) -> None:
+def replace(path: Path, content: str | bytes) -> None:
     """Put ``content`` in the file in one go, so that nobody ever finds half of it there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     whole = path.with_name(f".{path.name}.new")
-    whole.write_text(content, encoding="utf-8", newline="\n")
+    whole.write_bytes(content.encode() if isinstance(content, str) else content)
     whole.replace(path)

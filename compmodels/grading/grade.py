@@ -172,18 +172,18 @@ def strays(folder: Path) -> Iterator[str]:
     """A line if files among the submissions are nobody's."""
     found = submissions.left_out(folder)
     if found:
-        yield f"not looked at, since they are nobody's: {output.names(found)}"
+        yield f"not looked at, since they are nobody's: {output.some(found)}"
 
 
 def gone(session: Session, students: Collection[str]) -> Iterator[str]:
     """A line if students of an earlier run are no more among the submissions."""
     missing = sorted(session.store.students() - set(students))
     if missing:
-        who = output.names([tables.shown_name(name) for name in missing])
+        who = output.some([tables.shown_name(name) for name in missing])
         yield f"left out, since they are no longer among the submissions: {who}"
 
 
-def unused(rows: Iterable[manual.Key]) -> Iterator[str]:
+def unused(rows: Iterable[manual.Place]) -> Iterator[str]:
     """A line for each row of marks by hand that belongs to nobody."""
     for row in rows:
         shown = in_a_line(", ".join(row))

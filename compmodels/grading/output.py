@@ -44,9 +44,17 @@ def write(folder: Path, results: Results, form: str) -> list[str]:
     """Write all files into the folder; what is left to do for the teacher, a line each."""
     tables.write(folder / f"grades.{form}", tables.GRADES, tables.grades(results.reports))
     tables.write(folder / f"details.{form}", tables.DETAILS, tables.details(results.reports))
-    for name, content in {**texts(results), **feedback(results)}.items():
+    feedback = [
+        pages.feedback(one, results.assignments.get(one.assignment)) for one in results.reports
+    ]
+    written = {
+        **texts(results),
+        **dict(zip(pages.feedback_files(results.reports), feedback, strict=True)),
+        **archives(results, feedback),
+    }
+    for name, content in written.items():
         files.replace(folder / name, content)
-    return list(write_exports(folder, results))
+    return [*again(results), *write_exports(folder, results)]
 
 
 def texts(results: Results) -> dict[str, str]:
@@ -58,14 +66,23 @@ def texts(results: Results) -> dict[str, str]:
     }
 
 
-def feedback(results: Results) -> dict[str, str]:
-    """The page of each student, one for each assignment if there are several."""
-    one = len({report.assignment for report in results.reports}) == 1
-    return {
-        f"feedback/{file_stem(report.student if one else f'{report.student} {report.assignment}')}"
-        ".html": pages.feedback(report, results.assignments.get(report.assignment))
-        for report in results.reports
-    }
+def archives(results: Results, feedback: Sequence[str]) -> dict[str, bytes]:
+    """The pages of students as Moodle takes them back, for each assignment that came from there."""
+    made = {}
+    names = sorted({one.assignment for one in results.reports})
+    for name in names:
+        listed = zip(results.reports, feedback, strict=True)
+        own = {one.student: page for one, page in listed if one.assignment == name}
+        archive = exports.moodle_feedback(own, results.students)
+        if archive is not None:
+            made[f"moodle-feedback{'' if len(names) == 1 else '-' + file_stem(name)}.zip"] = archive
+    return made
+
+
+def again(results: Results) -> Iterator[str]:
+    """A line for each answer that has changed since a person marked it."""
+    for place in manual.outdated(results.reports, results.given):
+        yield f"another answer was handed in since it was marked; mark it again: {', '.join(place)}"
 
 
 def write_exports(folder: Path, results: Results) -> Iterator[str]:
@@ -75,12 +92,12 @@ def write_exports(folder: Path, results: Results) -> Iterator[str]:
         for name, export in make(results.reports, results.students).items():
             files.replace(folder / name, export.content)
             if export.unmatched and known > len(results.students) / 2:
-                yield f"{name}: no {system.title()} number for {names(export.unmatched)}"
+                yield f"{name}: no {system.title()} number for {some(export.unmatched)}"
             if export.unfinished:
-                yield f"{name}: not final, answers of {names(export.unfinished)} are to be marked"
+                yield f"{name}: not final, answers of {some(export.unfinished)} are to be marked"
 
 
-def names(students: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """Some names, and how many more."""
-    more = f" and {len(students) - 3} more" if len(students) > 3 else ""
-    return ", ".join(students[:3]) + more
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more

@@ -74,7 +74,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def rows(path: Path) -> list[dict[str, str]]:
     """The rows of a table, by the names of its columns."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import termios
+import zipfile
 from io import FileIO
 from pathlib import Path
 
@@ -28,9 +29,9 @@ from tests.notebooks import build
 
 GRADES = ["student", "assignment", "points", "maximum", "status"]
 DETAILS = ["student", "assignment", "exercise", "points", "maximum", "outcome", "message"]
-MANUAL = ["student", "assignment", "exercise", "points", "maximum", "comment"]
+MANUAL = ["student", "assignment", "exercise", "points", "maximum", "comment", "answer"]
 TABLES = {"grades.csv": GRADES, "details.csv": DETAILS, "manual.csv": MANUAL}
-FILES = {*TABLES, "summary.html", "manual.html", "canvas.csv", "moodle.csv"}
+FILES = {*TABLES, "summary.html", "manual.html", "canvas.csv", "moodle.csv", "moodle-feedback.zip"}
 STUDENTS = {*READY, "dan", "eve", "fay", FORMULA, RED, "Jane Doe_12345"}
 
 
@@ -42,7 +43,7 @@ def test_a_run_writes_all_files(first: tuple[Path, Ran]):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_have_just_these_columns(first: tuple[Path, Ran], name: str):
-    header, *_ = (first[0] / name).read_text(encoding="utf-8").splitlines()
+    header, *_ = (first[0] / name).read_text(encoding="utf-8-sig").splitlines()
     assert header.split(",") == TABLES[name]
 
 
@@ -64,7 +65,8 @@ def test_each_exercise_has_a_row(first: tuple[Path, Ran]):
 def test_what_cannot_be_graded_has_a_row_with_its_reason(first: tuple[Path, Ran]):
     status = {row["student"]: row["status"] for row in rows(first[0] / "grades.csv")}
     broken = "it is not a notebook: its JSON is broken at line 1"
-    assert status["ada"] == "graded"
+    assert status["ada"] == "graded: 1 answer to be marked"
+    assert status["cem"] == "graded"
     assert status["dan"] == f"not graded: dan.ipynb: {broken}"
     assert status["eve"] == "not graded: no notebook was handed in"
     assert re.fullmatch(r"graded: cell \d+ \(step\) ended its own process", status["fay"])
@@ -85,6 +87,14 @@ def test_names_do_not_command_the_terminal(first: tuple[Path, Ran]):
     assert first[1].out.replace("\n", "").isprintable()
 
 
+def test_moodle_takes_the_page_of_its_student_back(first: tuple[Path, Ran]):
+    page = (first[0] / "feedback" / "Jane Doe_12345.html").read_bytes()
+    with zipfile.ZipFile(first[0] / "moodle-feedback.zip") as archive:
+        (name,) = archive.namelist()
+        assert name.startswith("Jane Doe_12345_assignsubmission_file_")
+        assert archive.read(name) == page
+
+
 def test_no_table_has_a_cell_that_a_spreadsheet_runs(first: tuple[Path, Ran]):
     names = {row["student"] for row in rows(first[0] / "grades.csv")}
     assert f"'{FORMULA}" in names
@@ -93,7 +103,7 @@ def test_no_table_has_a_cell_that_a_spreadsheet_runs(first: tuple[Path, Ran]):
 
 def test_nothing_tells_of_the_machine(first: tuple[Path, Ran], class_room: Path):
     private = {str(class_room.parent), str(ROOT), socket.gethostname()}
-    found = b"\n".join(contents(first[0]).values()).decode()
+    found = b"\n".join(contents(first[0]).values()).decode("utf-8", "replace")
     assert [word for word in private if word in found] == []
     assert getpass.getuser() == "root" or getpass.getuser() not in found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.class_room import ASSIGNMENT, READY, hand_in
+from tests.class_room import ASSIGNMENT, READY, answered, hand_in
 from tests.grade.runs import Ran, contents, grade, rows, written_at
 
 
@@ -41,8 +41,8 @@ def fill_in(path: Path, student: str, points: str, comment: str) -> None:
     """Write points and a comment for a student into the table of open questions."""
     text = path.read_text(encoding="utf-8")
     row = f"{student},{ASSIGNMENT},open,"
-    assert f"{row},2,\n" in text
-    path.write_text(text.replace(f"{row},2,\n", f"{row}{points},2,{comment}\n"), encoding="utf-8")
+    assert f"{row},2,,#" in text
+    path.write_text(text.replace(f"{row},2,,", f"{row}{points},2,{comment},"), encoding="utf-8")
 
 
 def test_points_of_a_person_count(again: Path, class_room: Path, no_cluster):
@@ -62,6 +62,22 @@ def test_points_of_a_person_count(again: Path, class_room: Path, no_cluster):
     files = contents(again)
     assert grade(class_room, again, "--resume").code == 1
     assert contents(again) == files
+
+
+def test_a_mark_is_not_put_on_another_answer(again: Path, class_room: Path, tmp_path: Path):
+    fill_in(again / "manual.csv", "ada", "1.5", COMMENT)
+    submitted = shutil.copytree(class_room, tmp_path / "later")
+    shutil.rmtree(submitted / "ada")
+    hand_in(submitted, "ada", answered({"open": "Quite another answer."}))
+    ran = grade(submitted, again, "--resume", "--jobs", "1")
+    assert f"since it was marked; mark it again: ada, {ASSIGNMENT}, open\n" in ran.out
+    (mark,) = [
+        row
+        for row in rows(again / "details.csv")
+        if row["outcome"] == "to be marked" and row["student"] == "ada"
+    ]
+    assert (mark["exercise"], mark["points"]) == ("open", "0")
+    assert COMMENT in (again / "manual.csv").read_text(encoding="utf-8")
 
 
 def test_points_of_a_person_may_come_in_another_file(again, class_room, tmp_path, no_cluster):

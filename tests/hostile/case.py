@@ -22,6 +22,7 @@ from tests.notebooks import build
 
 FILE = f"{class_room.ASSIGNMENT}.ipynb"
 GRADED = "graded"
+WAITING = "1 answer to be marked"
 
 # Stands on its own feet, so that an attack in predict does not reach it.
 STEP = '''\
@@ -30,6 +31,8 @@ def step(weights, bias, x, y, rate):
     if (1 if weights @ x + bias > 0 else -1) == y:
         return weights, bias
     return weights + rate * y * x, bias + rate * y'''
+# Before whatever could do harm, should the sandbox ever be none.
+INSIDE = "import os\nassert os.uname().nodename == 'sandbox', 'this would do harm'\n"
 RIGHT = "return 1 if weights @ x + bias > 0 else -1"
 
 
@@ -69,7 +72,7 @@ class Case:
     make
         Gives a notebook, or several files by name; a file may be a function that makes it.
     status
-        What the row of the submission says.
+        What is said of the submission.
     exercises
         What the rows of its exercises say; those that are not named are solved.
     shown
@@ -97,6 +100,13 @@ class Case:
         usual = UNMARKED if exercise == "open" else SOLVED
         nothing = missing(self.status.partition(": ")[2])
         return nothing if not self.is_graded else self.exercises.get(exercise, usual)
+
+    @property
+    def shown_status(self) -> str:
+        """What the table says of the submission: its status, and that a person has yet to read."""
+        if not self.is_graded or self.expected("open") != UNMARKED:
+            return self.status
+        return f"{self.status}{'; ' if ': ' in self.status else ': '}{WAITING}"
 
     @property
     def is_graded(self) -> bool:
@@ -149,21 +159,27 @@ def answered(**answers: str) -> NotebookNode:
 
 def in_function(code: str) -> NotebookNode:
     """A right notebook in which ``predict`` runs this code before it answers, each time."""
-    return answered(predict=f"def predict(weights, bias, x):\n{indented(code)}\n    {RIGHT}")
+    body = indented(INSIDE) + "\n" + indented(code)
+    return answered(predict=f"def predict(weights, bias, x):\n{body}\n    {RIGHT}")
 
 
-def at_top_level(code: str) -> NotebookNode:
+def with_own_cell(source: str) -> NotebookNode:
     """A right notebook with a cell of the student's own before the first answer."""
     notebook = answered()
     place = notebook.cells.index(build.cell(notebook, "predict"))
-    notebook.cells.insert(place, build.code("own", textwrap.dedent(code)))
+    notebook.cells.insert(place, build.code("own", source))
     return notebook
+
+
+def at_top_level(code: str) -> NotebookNode:
+    """A right notebook with this code in a cell of the student's own before the first answer."""
+    return with_own_cell(INSIDE + textwrap.dedent(code))
 
 
 def beside_answer(code: str, answer: str = RIGHT) -> NotebookNode:
     """A notebook in which this code stands below ``predict``, in the same cell."""
-    source = f"def predict(weights, bias, x):\n{indented(answer)}\n\n\n{textwrap.dedent(code)}"
-    return answered(predict=source)
+    function = f"def predict(weights, bias, x):\n{indented(answer)}\n\n\n"
+    return answered(predict=function + INSIDE + textwrap.dedent(code))
 
 
 def indented(code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 
 from nbformat import NotebookNode
@@ -12,14 +11,11 @@ from tests.checkout import ROOT
 from tests.hostile.case import (
     STEP,
     Expected,
-    add,
     answered,
     at_top_level,
     error,
     hostile,
-    indented,
     missing,
-    not_allowed,
     wrong,
 )
 from tests.notebooks import build
@@ -202,57 +198,3 @@ def has_a_cell_with_an_evil_name() -> NotebookNode:
     name = "<img src=x onerror=alert(1)>\x1b[31m\n" + "n" * 10**5
     notebook.cells[3].id = name
     return notebook
-
-
-def unreadable(source: str) -> NotebookNode:
-    """A right notebook with this source in the place of ``predict``."""
-    return answered(predict=source)
-
-
-UNREADABLE = not_allowed("predict cannot be read: define predict in a short and plain cell.")
-SOURCES: dict[str, tuple[str, Expected]] = {
-    "a syntax error": (
-        "def predict(weights, bias, x)\n    return 1",
-        error("predict is not defined: its cell ended with SyntaxError: expected ':'"),
-    ),
-    "bad indentation": (
-        "def predict(weights, bias, x):\nreturn 1",
-        error("its cell ended with IndentationError: expected an indented block"),
-    ),
-    "no source": ("", GONE),
-    "a null character": (RIGHT + "\0", error("source code string cannot contain null bytes")),
-    "many brackets": (RIGHT + "(" * 10**4, error("SyntaxError: too many nested parentheses")),
-    "many signs": (RIGHT + "-" * 10**4 + "1", UNREADABLE),
-    "a long sum": (RIGHT + "+".join("1" * 10**4), UNREADABLE),
-    "many attributes": (RIGHT + "x" + ".a" * 10**4, UNREADABLE),
-    "a long cell": (RIGHT + "# long\n" * 10**5, UNREADABLE),
-    "half a character": (RIGHT + "name = '\ud800'", Expected("solved")),
-    "carriage returns": (RIGHT.replace("\n", "\r\n"), Expected("solved")),
-    "an error below it": (RIGHT + "\n1 / 0", Expected("solved")),
-}
-MAGICS: dict[str, str] = {
-    "commands": "!rm -rf / --no-preserve-root\nfiles = !ls\n%cd /\n%rm -rf /\n%load_ext nothing",
-    "a shell": "%%bash\nrm -rf /\nkill -9 -1",
-    "a file": "%%writefile /course/compmodels/sandbox/cells.py\nraise SystemExit",
-    "its own shell": "get_ipython().system('rm -rf /')\nget_ipython().kernel.do_shutdown(True)",
-    "a question": "input('Give me points: ')\n?predict\nbreakpoint()",
-    "a program": "%run /etc/passwd\n%pip install nothing\n%matplotlib widget",
-}
-
-for name, (source, expected) in SOURCES.items():
-    add(f"writes {name}", functools.partial(unreadable, source), predict=expected)
-for name, source in MAGICS.items():
-    add(f"runs {name}", functools.partial(at_top_level, source))
-add(
-    "times its answer",
-    functools.partial(unreadable, "%%time\n" + RIGHT),
-)
-add(
-    "uses the lesson's own unit",
-    functools.partial(
-        unreadable,
-        "from compmodels.perceptron import unit\n\n\ndef predict(weights, bias, x):\n"
-        + indented("return unit.answer(weights, bias, x)"),
-    ),
-    predict=not_allowed("predict may not use compmodels"),
-)

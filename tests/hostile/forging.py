@@ -11,16 +11,20 @@ import functools
 
 from nbformat import NotebookNode
 
+from tests.class_room import FUNCTIONS
 from tests.hostile.case import (
     Expected,
     add,
     answered,
+    at_top_level,
     beside_answer,
     error,
+    hostile,
     missing,
     stopped,
     wrong,
 )
+from tests.notebooks import build
 
 UNREADABLE = error("predict gave back what cannot be read")
 REFUSED = stopped("predict sent back what cannot be read")
@@ -169,6 +173,28 @@ def sending(code: str) -> NotebookNode:
         """,
         code="",
     )
+
+
+MUCH = "was stopped: the whole notebook sent back more than 32 MB"
+
+
+@hostile(
+    f"graded: cell 10 (own-6) {MUCH}; cell 11 (own-7) {MUCH}; cell 12 (own-8) {MUCH}; "
+    f"cell 13 (own-9) {MUCH}; and 5 more",
+    **{name.replace("-", "_"): stopped(MUCH) for name in FUNCTIONS},
+)
+def forges_long_lines_for_every_cell() -> NotebookNode:
+    """Each of them is short enough, but there are many."""
+    notebook = at_top_level(
+        """
+        import json
+        original = json.dumps
+        json.dumps = lambda reply: original(reply) + " " * 5 * 2**20
+        """
+    )
+    notebook.cells[3].id = "own-0"
+    notebook.cells[4:4] = [build.code(f"own-{i}", "pass") for i in range(1, 10)]
+    return notebook
 
 
 add(

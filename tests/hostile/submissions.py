@@ -2,6 +2,7 @@
 
 from tests.hostile import (
     broken,
+    crowding,
     dying,
     edited,
     endless,
@@ -10,9 +11,25 @@ from tests.hostile import (
     names,
     odd,
     patching,
+    reaching,
+    sources,
     spying,
 )
 from tests.hostile.case import CASES
 
 __all__ = ["CASES"]
-KINDS = (endless, dying, hungry, spying, patching, forging, odd, edited, broken, names)
+KINDS = (
+    endless,
+    dying,
+    crowding,
+    hungry,
+    spying,
+    reaching,
+    patching,
+    forging,
+    odd,
+    sources,
+    edited,
+    broken,
+    names,
+)

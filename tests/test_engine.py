@@ -22,9 +22,8 @@ from compmodels.checks._core import SEED
 from compmodels.grading import assignment, engine, work
 from compmodels.grading.engine import Done, Settings
 from compmodels.grading.work import Work
-from compmodels.sandbox import box
 from compmodels.sandbox.box import Box
-from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.limits import PRIVATE, SINGLE, Limits
 from tests.checkout import ROOT
 from tests.class_room import ASSIGNMENT
 from tests.processes import all_end, descendants
@@ -129,9 +128,9 @@ def test_a_submission_whose_workers_all_die_is_told_apart():
 @pytest.mark.parametrize(
     ("found", "best"),
     [
-        ([box.PRIVATE, box.PRIVATE], box.PRIVATE),
-        ([box.PRIVATE, box.SINGLE], box.SINGLE),
-        ([box.SINGLE], box.SINGLE),
+        ([PRIVATE, PRIVATE], PRIVATE),
+        ([PRIVATE, SINGLE], SINGLE),
+        ([SINGLE], SINGLE),
     ],
 )
 def test_all_get_the_best_isolation_that_each_worker_offers(found: list[str], best: str):

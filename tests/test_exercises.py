@@ -91,9 +91,7 @@ def test_a_verdict_is_the_same_when_cases_and_answers_cross_as_text(check, answe
         cases = check.cases()
         there = wire.loads(wire.dumps(cases))
         replies = [ask(answer.function, case) for case in there]
-        back = [
-            Answer(*wire.loads(wire.dumps((r.value, r.arguments, r.printed)))) for r in replies
-        ]
+        back = [Answer(*wire.loads(wire.dumps((r.value, r.arguments, r.printed)))) for r in replies]
         assert check.judge(cases, back) == check.judge(cases, replies)
 
 

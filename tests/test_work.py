@@ -163,6 +163,10 @@ def test_a_long_or_odd_file_name_is_made_short_and_readable():
     )
 
 
+def test_a_file_name_of_several_lines_stays_in_one():
+    assert report(("a\n\tb.ipynb", b"")).status == "not graded: a b.ipynb: the file is empty"
+
+
 def test_a_cell_that_was_stopped_is_noted():
     box = Scripted(cell_right=Lost("ended its own process"))
     (one,) = work.mark(Work("ada", "", (("a.ipynb", RIGHT),)), BOTH, box, SEED)

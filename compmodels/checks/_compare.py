@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 SHOWN_ITEMS = 12
+MANY_PARTS = 2000
 SHOWN_CHARACTERS = 1500
 SHOWN_DEEP_DOWN = 3  # of the items of what lies three levels deep or deeper
 SHORT = reprlib.Repr()
@@ -39,6 +40,16 @@ def first_changed(before: tuple, after: tuple) -> int | None:
         if type(old) is not type(new) or difference(new, old, 0) is not None:
             return position
     return None
+
+
+def has_many_parts(value: Any) -> bool:
+    """Whether a list of lists has more than ``MANY_PARTS`` parts, an array being one."""
+    seen, rest = 0, [value]
+    while rest and seen <= MANY_PARTS:
+        one = rest.pop()
+        seen += 1
+        rest.extend(one[: MANY_PARTS + 1] if isinstance(one, (list, tuple)) else ())
+    return seen > MANY_PARTS
 
 
 def shown(value: Any) -> str:

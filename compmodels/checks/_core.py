@@ -176,9 +176,12 @@ class Check:
         """The hint of the misconception that explains the answers best; empty if none does.
 
         Best is one that gives every answer of the student. Next is one that gives every wrong
-        answer, if it is not wrong on more than twice as many cases as the student.
+        answer, if it is not wrong on more than twice as many cases as the student. For lists of
+        very many parts, which would take long to compare so often, there is none.
         """
         returned = [(case, a.value) for case, a in zip(cases, answers, strict=True) if not a.error]
+        if any(_compare.has_many_parts(value) for _, value in returned):
+            return ""
         wrong = [
             (case, value) for case, value in returned if self._unlike(value, self._right(case))
         ]

@@ -27,7 +27,7 @@ from compmodels.grading.report import Report
 from compmodels.grading.work import Work
 from compmodels.sandbox import box
 from compmodels.sandbox.box import Box, SandboxError
-from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.limits import PRIVATE, SINGLE, Limits
 
 AHEAD = 4  # submissions that a worker has at hand, so that it need not wait for the next one
 CONNECT_S = 30
@@ -123,7 +123,7 @@ def dask_setup(_worker: Worker) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def isolation(client: Client, limits: Limits) -> str:
+def isolation(client: Client, limits: Limits, hidden: tuple[Path, ...] = ()) -> str:
     """The best isolation that all workers of a cluster offer.
 
     Raises
@@ -131,11 +131,11 @@ def isolation(client: Client, limits: Limits) -> str:
     SandboxError
         If one of them has no sandbox.
     """
-    found = client.run(box.best_isolation, limits, on_error="return")
+    found = client.run(box.best_isolation, limits, hidden, on_error="return")
     for address, result in found.items():
         if isinstance(result, Exception):
             raise SandboxError(f"worker {address}: {result}")
-    return box.SINGLE if box.SINGLE in found.values() else box.PRIVATE
+    return SINGLE if SINGLE in found.values() else PRIVATE
 
 
 def mark_all(client: Client, works: Iterable[Work], settings: Settings) -> Iterator[Done]:

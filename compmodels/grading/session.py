@@ -24,7 +24,7 @@ from compmodels.grading.report import Report
 from compmodels.grading.store import Store, course_digest
 from compmodels.grading.work import Work, not_graded
 from compmodels.sandbox import box
-from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.limits import NONE, Limits
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ class Session:
         """
         try:
             with engine.cluster(self.jobs, self.scheduler) as client:
-                isolation = engine.isolation(client, self.limits) if self.sandboxed else box.NONE
+                isolation = NONE
+                if self.sandboxed:
+                    isolation = engine.isolation(client, self.limits, self.hidden)
                 settings = Settings(
                     self.assignments, self.limits, isolation, self.hidden, self.seed
                 )

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from compmodels.sandbox import mounts
-from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.limits import NONE, PRIVATE, SINGLE, Limits
 from compmodels.sandbox.session import (
     REPLIES,
     Lost,
@@ -32,9 +32,9 @@ from compmodels.sandbox.session import (
     total_time,
 )
 
-PRIVATE, SINGLE, NONE = "private", "single", "none"  # as in inside
 START_S = 60
 SOON_S = 0.05
+MOST_LOST = 20  # steps, each of which costs a new start
 PROGRAM = "import sys; sys.path.insert(0, {!r}); import compmodels.sandbox.inside as it; it.main()"
 INSTALL = "On Debian and Ubuntu: sudo apt install bubblewrap"
 
@@ -74,14 +74,23 @@ class Box:
         left, received = self.limits.total_s, 0
         replies: list[Reply | Lost | None] = [None] * len(steps)
         while any(reply is None for reply in replies):
-            if left <= 0 or received > most_bytes(self.limits, REPLIES):
-                reason = total_time(self.limits) if left <= 0 else total_size(self.limits)
+            if reason := self._spent(left, received, replies):
                 return [Lost(reason) if reply is None else reply for reply in replies]
             session = self._session()  # that this may take long is not the submission's doing
             session.received, begin = received, time.monotonic()
             self._run_once(session, steps, replies, begin + left)
             left, received = left - (time.monotonic() - begin), session.received
         return replies
+
+    def _spent(self, left: float, received: int, replies: Sequence[Reply | Lost | None]) -> str:
+        """Why a submission is not started anew, to be read after the name of a step; or nothing."""
+        if left <= 0:
+            return total_time(self.limits)
+        if received > most_bytes(self.limits, REPLIES):
+            return total_size(self.limits)
+        if sum(isinstance(reply, Lost) for reply in replies) >= MOST_LOST:
+            return f"was not reached: {MOST_LOST} cells or functions had to be stopped before it"
+        return ""
 
     def _run_once(
         self,
@@ -165,7 +174,7 @@ class Box:
         words = [self.isolation, json.dumps(asdict(self.limits))]
         if self.isolation == NONE:
             return [sys.executable, "-c", PROGRAM.format(str(mounts.PACKAGE.parent)), *words]
-        program = ["-I", "-c", PROGRAM.format(mounts.COURSE), *words]
+        program = ["-sP", "-c", PROGRAM.format(mounts.COURSE), *words]
         return mounts.command(program, self.hidden, namespaces=self.isolation == PRIVATE)
 
     def close(self) -> None:
@@ -177,8 +186,8 @@ class Box:
             self.process = None
 
 
-def best_isolation(limits: Limits) -> str:
-    """``PRIVATE`` if this machine offers it, else ``SINGLE``.
+def best_isolation(limits: Limits, hidden: Sequence[Path] = ()) -> str:
+    """``PRIVATE`` if this machine offers it, else ``SINGLE``; with these folders hidden.
 
     Raises
     ------
@@ -189,7 +198,7 @@ def best_isolation(limits: Limits) -> str:
         raise SandboxError(f"bubblewrap is not installed. {INSTALL}")
     for isolation in (PRIVATE, SINGLE):
         try:
-            with Box(limits, isolation) as box:
+            with Box(limits, isolation, hidden) as box:
                 (reply,) = box.run([{"run": "probe = 1", "name": "probe"}])
         except SandboxError as error:
             reason = str(error)

@@ -22,11 +22,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from compmodels.sandbox import calls
-from compmodels.sandbox.limits import Limits
+from compmodels.sandbox.limits import NONE, PRIVATE, SINGLE, Limits
 
-PRIVATE, SINGLE, NONE = "private", "single", "none"
-
-CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x00020000, 0x08000000, 0x20000000
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID, CLONE_NEWNET = 0x20000, 0x8000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV = 1, 2, 4
 PR_SET_DUMPABLE = 4
 CAPABILITY_VERSION = 0x20080522
@@ -89,7 +87,7 @@ def guard(channel: socket.socket, leash: socket.socket, isolation: str, limits: 
     """
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     if isolation == PRIVATE:
-        call("unshare", CLONE_NEWPID | CLONE_NEWIPC)  # for the child, not for this process
+        call("unshare", CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET)
     others = set() if isolation == NONE else processes()
     child = os.fork()
     if child == 0:
@@ -111,10 +109,13 @@ def serve(channel: socket.socket, isolation: str, limits: Limits) -> NoReturn:
     if isolation == PRIVATE:
         take_own_files(limits)
         drop_capabilities()
-        os.chdir("/tmp")
     lower_limits(limits, size)
     if isolation != NONE:
+        os.chdir("/tmp")
         calls.refuse()
+    if isolation == SINGLE:  # where the guard can be stopped by what it counts
+        most = len(processes()) + limits.processes
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     from compmodels.sandbox import cells
 
     cells.serve(channel, limits.cell_s)
@@ -196,7 +197,7 @@ def lower_limits(limits: Limits, size: int) -> None:
     most = {
         resource.RLIMIT_FSIZE: int(limits.file_mb * MB),
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_NOFILE: 64,
     }
     if size:
         most[resource.RLIMIT_AS] = size + int(limits.memory_mb * MB)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+# How well a submission is kept apart: in namespaces of its own; alone in a sandbox; not at all.
+PRIVATE, SINGLE, NONE = "private", "single", "none"
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -31,7 +34,7 @@ class Limits:
     memory_mb: int = 1024
     processes: int = 32
     file_mb: int = 32
-    reply_mb: int = 8
+    reply_mb: int = 4
 
     def __post_init__(self) -> None:
         """Refuse a limit that is none, by its name."""

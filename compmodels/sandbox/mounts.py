@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import compmodels
+from compmodels.sandbox.session import SandboxError
 
 PACKAGE = Path(compmodels.__file__).parent
 COURSE = "/course"
@@ -21,6 +22,8 @@ MODELS = ("__init__.py", "_validate.py", "datasets.py", "perceptron")
 NEEDED = (*MODELS, "asking", "sandbox")
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
 WRITABLE = ("/tmp", "/dev/shm")
+ELSEWHERE = Path("/elsewhere")
+APART = "put Python's environment into a folder of its own, such as .venv"
 ENVIRONMENT = {
     "HOME": "/tmp",
     "LANG": "C.UTF-8",
@@ -39,7 +42,7 @@ KEEP_APART = [
 ]
 
 
-def command(program: Iterable[str], hidden: Iterable[Path], *, namespaces: bool) -> list[str]:
+def command(program: Iterable[str], hidden: Collection[Path], *, namespaces: bool) -> list[str]:
     """The words that start Python with ``program`` as its arguments in a sandbox.
 
     Parameters
@@ -56,23 +59,31 @@ def command(program: Iterable[str], hidden: Iterable[Path], *, namespaces: bool)
         *files(hidden),
         *(word for name, value in ENVIRONMENT.items() for word in ("--setenv", name, value)),
         *("--remount-ro", "/dev", "--remount-ro", "/"),
-        sys.executable,
+        str(inside(Path(sys.executable))),
         *program,
     ]
 
 
-def files(hidden: Iterable[Path]) -> list[str]:
-    """The mounts, an outer folder before those inside of it."""
+def files(hidden: Collection[Path]) -> list[str]:
+    """The mounts, an outer folder before those inside of it.
+
+    Raises
+    ------
+    SandboxError
+        If a folder that must not be seen is one that Python needs.
+    """
     seen = [path for path in (*python_folders(), *map(Path, LIBRARIES)) if path.exists()]
+    if both := set(hidden) & set(seen):
+        raise SandboxError(f"{both.pop()} holds both Python and what must stay hidden; {APART}")
     empty = [
         folder
         for folder in (*hidden, PACKAGE)
         if folder not in seen and any(path in folder.parents for path in seen)
     ]
-    in_order = sorted({*seen, *empty}, key=lambda path: (len(path.parts), path))
+    in_order = sorted({*seen, *empty}, key=lambda path: (len(inside(path).parts), path))
     return [
         *(word for path in in_order for word in (nothing if path in empty else readable)(path)),
-        *(word for path in empty for word in ("--remount-ro", str(path))),
+        *(word for path in empty for word in ("--remount-ro", str(inside(path)))),
         *("--proc", "/proc", "--dev", "/dev"),
         *(word for folder in WRITABLE for word in ("--size", str(64 * 2**20), "--tmpfs", folder)),
         *(word for name in NEEDED for word in course_file(name)),
@@ -85,7 +96,10 @@ def python_folders() -> list[Path]:
     if base != Path("/usr"):
         return [base, base.resolve(), own]
     packages = [own] if own != base else map(Path, site.getsitepackages())
-    return [*links(Path(sys.executable)), *packages]
+    outside = [
+        link for link in links(Path(sys.executable)) if own not in link.parents or own == base
+    ]
+    return [*outside, *packages]
 
 
 def links(path: Path) -> Iterator[Path]:
@@ -96,14 +110,21 @@ def links(path: Path) -> Iterator[Path]:
         yield path
 
 
+def inside(path: Path) -> Path:
+    """Where the sandbox has a path: elsewhere if it lies where submissions write."""
+    if any(Path(folder) in path.parents for folder in WRITABLE):
+        return ELSEWHERE / path.relative_to("/")
+    return path
+
+
 def readable(path: Path) -> list[str]:
     """The mount that lets a path be read."""
-    return ["--ro-bind", str(path), str(path)]
+    return ["--ro-bind", str(path), str(inside(path))]
 
 
 def nothing(path: Path) -> list[str]:
     """The mount that puts an empty folder in the place of this one."""
-    return ["--tmpfs", str(path)]
+    return ["--tmpfs", str(inside(path))]
 
 
 def course_file(name: str) -> list[str]:

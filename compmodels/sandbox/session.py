@@ -57,7 +57,7 @@ class Session:
             self._patience(until)
             self.channel.sendall(json.dumps(step).encode() + b"\n")
             reply = wire.parse(self._line(until))
-            if not isinstance(reply, dict):
+            if not isinstance(reply, dict) or not ("ask" in step or tells_an_ending(reply)):
                 raise ValueError
             return reply
         except TimeoutError:
@@ -122,6 +122,13 @@ class Session:
             except OSError as error:
                 raise SandboxError(f"the guard of a submission does not answer: {error}") from error
         return REASONS.get(reason, "").format_map(asdict(self.limits))
+
+
+def tells_an_ending(reply: Reply) -> bool:
+    """Whether a reply says how a cell ended, and holds nothing else that would have to be kept."""
+    if reply.keys() == {"error", "message"}:
+        return all(isinstance(text, str) for text in reply.values())
+    return reply in ({}, {"stopped": True})
 
 
 def cell_time(limits: Limits) -> str:

@@ -100,3 +100,11 @@ def test_what_a_submission_started_ends_with_it(isolation: str):
         assert run(box, start) == {}
         assert watching.seen == {word}
         assert watching.left() == []
+
+
+def test_a_submission_is_not_started_anew_for_ever():
+    quits = [{"run": "import os\nos._exit(0)", "name": str(number)} for number in range(30)]
+    with Box(LIMITS) as box:
+        replies = box.run([*quits, {"run": "", "name": "last"}])
+    assert [str(reply) for reply in replies[:20]] == ["ended its own process"] * 20
+    assert {str(reply)[:15] for reply in replies[20:]} == {"was not reached"}

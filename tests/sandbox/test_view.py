@@ -106,3 +106,15 @@ def test_what_is_written_is_gone_for_the_next_one(box: Box):
 def test_there_is_no_network(value: Value):
     code = "import socket\nnames = [name for _, name in socket.if_nameindex()]"
     assert value("names", code) == ["lo"]
+
+
+def test_no_connection_is_left_to_the_next_since_none_can_be_made(box: Box):
+    listen = "import socket\nheld = socket.create_server(('127.0.0.1', 0))"
+    reply = run(box, f"{listen}\nsocket.create_connection(held.getsockname())")
+    assert (reply["error"], "unreachable" in reply["message"]) == ("OSError", True)
+
+
+def test_two_sandboxes_order_a_set_alike(box: Box):
+    expression = "hash('a'), list({'plus', 'minus', 'zero'})"
+    with Box(box.limits) as other:
+        assert evaluated(other, expression) == evaluated(box, expression)

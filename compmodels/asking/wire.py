@@ -23,6 +23,7 @@ DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|U[0-9]{1,9})")
 PLAIN = (bool, int, float, str)
 TEXTS = ("printed", "error", "message", "raised_in")
 TEXT_CHARACTERS = 2000  # of each of these
+ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 
 
 @dataclass(frozen=True)
@@ -161,8 +162,13 @@ def _plain_array(value: np.ndarray) -> Any:
 
 def pack_answer(answer: Answer) -> dict[str, Any]:
     """What came of a call, in JSON's own types; long texts are cut."""
-    texts = {name: getattr(answer, name)[:TEXT_CHARACTERS] for name in TEXTS}
+    texts = {name: brief(getattr(answer, name)) for name in TEXTS}
     return {"value": pack(plain(answer.value)), "arguments": pack(plain(answer.arguments)), **texts}
+
+
+def brief(words: str) -> str:
+    """The beginning of a text, without addresses in memory, which differ from run to run."""
+    return ADDRESS.sub("at 0x...", words[:TEXT_CHARACTERS])[:TEXT_CHARACTERS]
 
 
 def unpack_answer(packed: Any, case: tuple) -> Answer:

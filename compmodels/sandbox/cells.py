@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import codeop
 import contextlib
-import importlib.abc
-import importlib.machinery
 import inspect
 import io
 import json
 import linecache
+import os
+import random
 import signal
 import socket
 import sys
@@ -22,13 +23,15 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
 from compmodels.asking import wire
 from compmodels.asking.call import Answer, ask
+from compmodels.sandbox.magics import Shell
+from compmodels.sandbox.silent import SilentModules
 
-CHECKS = "compmodels.checks"
-RUNS_ITS_BODY = {"time", "timeit", "capture", "prun"}
+SEED = 0
 
 
 class TimeUp(BaseException):
@@ -43,59 +46,6 @@ class Discard(io.TextIOBase):
         return len(text)
 
 
-class Silent(types.ModuleType):
-    """Stands for a module of the checks, which are not in here: all calls do nothing."""
-
-    __path__: tuple[str, ...] = ()
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Silent(name)
-
-    def __call__(self, *arguments: Any, **named: Any) -> None:
-        """Do nothing."""
-
-
-class SilentChecks(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds a ``Silent`` for the package of the checks and for each module in it."""
-
-    def find_spec(
-        self, name: str, path: object = None, target: object = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        """The place of the module ``name``, if it is one of the checks."""
-        if name != CHECKS and not name.startswith(f"{CHECKS}."):
-            return None
-        return importlib.machinery.ModuleSpec(name, self, is_package=True)
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> Silent:
-        """A new silent module."""
-        return Silent(spec.name)
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """Nothing is to be run."""
-
-
-class Shell:
-    """As much of IPython's shell as the magics of a notebook ask for."""
-
-    def __init__(self, notebook: Notebook) -> None:
-        self.notebook = notebook
-
-    def run_line_magic(self, magic: str, line: str, *_: Any, **__: Any) -> None:
-        """Run the line, if it is one of those magics that do; else do nothing."""
-        if magic in RUNS_ITS_BODY:
-            self.notebook.execute(line, f"<%{magic}>")
-
-    def run_cell_magic(self, magic: str, line: str, body: str) -> None:
-        """Run the body, if it is one of those magics that do; else do nothing."""
-        if magic in RUNS_ITS_BODY:
-            self.notebook.execute(body, f"<%%{magic}>")
-
-    def __getattr__(self, name: str) -> Any:
-        return Silent(name)
-
-
 class Notebook:
     """The running state of a submission: the module ``__main__`` in which its cells are run."""
 
@@ -104,9 +54,11 @@ class Notebook:
         self.module.__dict__.update(
             get_ipython=lambda: shell, display=lambda *_, **__: None, __builtins__=__builtins__
         )
-        shell = Shell(self)
+        shell = Shell(self.execute, self.module.__dict__)
         sys.modules["__main__"] = self.module
         self.transformer = TransformerManager()
+        self.compile = codeop.Compile()  # it keeps what is imported from __future__
+        self.compile.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
     def run(self, source: str, name: str) -> dict[str, Any]:
         """Run a cell; the name and message of the error that ended it, if one did."""
@@ -118,15 +70,28 @@ class Notebook:
             return named(error)
         return {}
 
-    def execute(self, source: str, name: str) -> None:
-        """Run source as IPython would, with its magics and ``await`` at the top level."""
+    def execute(self, source: str, name: str) -> Any:
+        """Run source as IPython would, statement by statement; the value of the last one.
+
+        What stands above a statement that cannot be compiled, such as a ``return``, is run.
+        """
         filename = f"<cell {name}>"
         text = self.transformer.transform_cell(source)
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-        code = compile(text, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        result = eval(code, self.module.__dict__)
-        if inspect.iscoroutine(result):
-            asyncio.run(result)
+        flags = self.compile.flags | ast.PyCF_ONLY_AST
+        value = None
+        for statement in compile(text, filename, "exec", flags, dont_inherit=True).body:
+            value = self._run_statement(statement, filename)
+        return value
+
+    def _run_statement(self, statement: ast.stmt, filename: str) -> Any:
+        """Run one statement, with ``await`` at the top level; its value if it is an expression."""
+        if isinstance(statement, ast.Expr):
+            code = self.compile(ast.Expression(statement.value), filename, "eval")
+        else:
+            code = self.compile(ast.Module([statement], []), filename, "exec")
+        value = eval(code, self.module.__dict__)
+        return asyncio.run(value) if code.co_flags & inspect.CO_COROUTINE else value
 
     def ask(self, name: str, cases: list[tuple]) -> dict[str, Any]:
         """What the function of this name answers to each case, as far as time allows."""
@@ -157,12 +122,14 @@ def named(error: BaseException) -> dict[str, str]:
         message = str(error)
     except Exception:
         message = "its message cannot be read"
-    return {"error": type(error).__name__, "message": message[: wire.TEXT_CHARACTERS]}
+    return {"error": type(error).__name__, "message": wire.brief(message)}
 
 
 def serve(channel: socket.socket, cell_s: float) -> None:
     """Carry out the steps that come through the channel until it is closed."""
-    sys.meta_path.insert(0, SilentChecks())
+    sys.meta_path.insert(0, SilentModules())
+    sys.path.insert(0, os.getcwd())  # as in a notebook, which can import what it has written
+    seed()
     sys.stdout = sys.stderr = Discard()
     signal.signal(signal.SIGALRM, _time_is_up)
     notebook = Notebook()
@@ -171,6 +138,15 @@ def serve(channel: socket.socket, cell_s: float) -> None:
             reply = _carry_out(notebook, json.loads(line), cell_s)
             stream.write(json.dumps(reply).encode() + b"\n")
             stream.flush()
+
+
+def seed() -> None:
+    """Begin all random numbers that no submission has seeded at the same place.
+
+    Else the same submission might be given other points when it is marked again.
+    """
+    random.seed(SEED)
+    np.random.seed(SEED)  # the generator that a student's np.random.rand uses
 
 
 def _carry_out(notebook: Notebook, step: dict[str, Any], cell_s: float) -> dict[str, Any]:

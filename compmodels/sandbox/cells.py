@@ -20,7 +20,7 @@ import signal
 import socket
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -57,6 +57,7 @@ class Notebook:
         shell = Shell(self.execute, self.module.__dict__)
         sys.modules["__main__"] = self.module
         self.transformer = TransformerManager()
+        self.runner = asyncio.Runner()  # a task of one cell may be awaited in another
         self.compile = codeop.Compile()  # it keeps what is imported from __future__
         self.compile.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -90,8 +91,10 @@ class Notebook:
             code = self.compile(ast.Expression(statement.value), filename, "eval")
         else:
             code = self.compile(ast.Module([statement], []), filename, "exec")
-        value = eval(code, self.module.__dict__)
-        return asyncio.run(value) if code.co_flags & inspect.CO_COROUTINE else value
+        is_awaited = code.co_flags & inspect.CO_COROUTINE
+        with running(None if is_awaited else self.runner.get_loop()):
+            value = eval(code, self.module.__dict__)
+            return self.runner.run(value) if is_awaited else value
 
     def ask(self, name: str, cases: list[tuple]) -> dict[str, Any]:
         """What the function of this name answers to each case, as far as time allows."""
@@ -104,6 +107,17 @@ class Notebook:
         except TimeUp:
             return {"answers": answers, "stopped": True}
         return {"answers": answers}
+
+
+@contextlib.contextmanager
+def running(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
+    """Let this be the running event loop, to which a cell of a notebook may give tasks."""
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)
 
 
 def answered(function: Callable, case: tuple) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from compmodels.asking import wire
 from compmodels.asking.call import Answer
 from compmodels.sandbox.box import Box
+from compmodels.sandbox.limits import Limits
 from compmodels.sandbox.magics import without_options
+from tests.sandbox.looking import ask
 
 CALLED = "calls = []\ndef work(x=1):\n    calls.append(x)\n    return 2 * x"
 
@@ -137,6 +139,20 @@ def test_addresses_are_left_out_of_an_error_in_a_cell(box: Box):
     assert reply["message"] == "<object object at 0x...>"
 
 
+def test_a_task_of_one_cell_is_awaited_in_another(box: Box):
+    create = "import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x\ntask = "
+    cells = [f"{create}asyncio.create_task(f(1))", "first = await task", "%time other = await f(2)"]
+    assert last(box, "first, other, task.done()", *cells) == (1, 2, True)
+
+
+def test_no_event_loop_runs_when_a_function_is_asked(box: Box):
+    define = "import asyncio\nasync def twice(x):\n    return 2 * x\nawait twice(1)"
+    code = f"{define}\ndef double(x):\n    return asyncio.run(twice(x))"
+    *ran, reply = box.run([{"run": code, "name": "own"}, ask((2.0,))])
+    assert ran == [{}]
+    assert reply["answers"][0]["value"] == 4.0
+
+
 @pytest.mark.parametrize("part", ["printed", "message", "raised_in", "error"])
 def test_addresses_are_left_out_of_what_an_answer_says(part: str):
     packed = wire.pack_answer(Answer(**{part: f"{object()} is 0xff, {len}"}))
@@ -150,3 +166,12 @@ def test_a_text_is_short_and_has_no_address(words: str):
     assert len(brief) <= wire.TEXT_CHARACTERS
     assert not re.search(r"\bat 0x[0-9a-f]", brief)
     assert "at 0x" in whole or brief == whole[: wire.TEXT_CHARACTERS]
+
+
+@pytest.mark.parametrize("endless", ["await asyncio.sleep(100)", "while True: await twice(1)"])
+def test_a_cell_goes_on_after_one_that_waited_for_too_long(endless: str):
+    define = "import asyncio\nasync def twice(x):\n    return 2 * x"
+    with Box(Limits(cell_s=0.5, total_s=20)) as box:
+        *_, stopped, reply = replies(box, define, endless, "raise Exception(await twice(2))")
+    assert stopped == {"stopped": True}
+    assert reply["message"] == "4"

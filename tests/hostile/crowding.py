@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbformat import NotebookNode
 
-from tests.hostile.case import ANY, at_top_level, hostile, in_function, stopped
+from tests.hostile.case import ANY, ANY_STATUS, at_top_level, hostile, in_function, stopped
 from tests.hostile.dying import ENDED
 
 LEFT = "left behind by a student"
@@ -78,7 +78,10 @@ def lets_a_child_go_on() -> NotebookNode:
     )
 
 
-@hostile(**dict.fromkeys(["step", "mistake_bound", "xor_network", "largest_hidden_layer"], ANY))
+@hostile(
+    ANY_STATUS,
+    **dict.fromkeys(["step", "mistake_bound", "xor_network", "largest_hidden_layer"], ANY),
+)
 def answers_as_two() -> NotebookNode:
     """Two processes answer what comes after: who is first, nobody knows."""
     return in_function(

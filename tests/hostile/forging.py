@@ -83,7 +83,7 @@ LINES: dict[str, tuple[str, Expected]] = {
     "more lists in lists": ("answer([[[[[[1] * 10] * 10] * 10] * 10] * 10] * 10)", UNREADABLE),
     "many empty lists": ("answer([[]] * 10**5)", wrong("one number, not")),
     "very many empty lists": ("answer([[]] * 10**6)", UNREADABLE),
-    "9 MB": ("json.dumps('x' * 9 * 2**20)", stopped("predict sent back more than 8 MB")),
+    "9 MB": ("json.dumps('x' * 9 * 2**20)", stopped("predict sent back more than 4 MB")),
     "a long error": ("answer(None, error='E' * 10**6)", error("predict stopped with EEE")),
     "a type with strings of 400 MB": ("array(['a'], [1], '<U100000000')", UNREADABLE),
     "many types with long strings": (
@@ -175,7 +175,7 @@ def sending(code: str) -> NotebookNode:
     )
 
 
-MUCH = "was stopped: the whole notebook sent back more than 32 MB"
+MUCH = "was stopped: the whole notebook sent back more than 16 MB"
 
 
 @hostile(
@@ -189,7 +189,7 @@ def forges_long_lines_for_every_cell() -> NotebookNode:
         """
         import json
         original = json.dumps
-        json.dumps = lambda reply: original(reply) + " " * 5 * 2**20
+        json.dumps = lambda reply: original(reply) + " " * 5 * 2**19
         """
     )
     notebook.cells[3].id = "own-0"
@@ -200,7 +200,7 @@ def forges_long_lines_for_every_cell() -> NotebookNode:
 add(
     "forges a line without end",
     functools.partial(sending, "while True: channel.sendall(b'x' * 65536)"),
-    predict=stopped("predict sent back more than 8 MB and was stopped"),
+    predict=stopped("predict sent back more than 4 MB and was stopped"),
 )
 add(
     "forges a line letter by letter",

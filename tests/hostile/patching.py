@@ -16,6 +16,7 @@ from tests.notebooks import build
 WRONG = "def largest_hidden_layer(*all_of_them):\n    return 0"
 ZERO = wrong("returned  0")
 UNREADABLE = error("largest_hidden_layer gave back what cannot be read")
+GARBLED = "sent back what cannot be read"
 
 
 def patched(code: str) -> NotebookNode:
@@ -133,7 +134,7 @@ ALL_FORGED: dict[str, Expected] = dict.fromkeys(
 )
 
 
-@hostile(**ALL_FORGED)
+@hostile(f"graded: cell 4 (own) {GARBLED}")
 def answers_ahead_of_the_questions() -> NotebookNode:
     """The channel is found among all objects, and has more answers than there are questions."""
     return at_top_level(
@@ -146,7 +147,10 @@ def answers_ahead_of_the_questions() -> NotebookNode:
     )
 
 
-@hostile(**ALL_FORGED)
+@hostile(
+    f"graded: cell 13 (mistake-bound) {GARBLED}; cell 21 (largest-hidden-layer) {GARBLED}",
+    **ALL_FORGED,
+)
 def sends_each_answer_again() -> NotebookNode:
     """Every answer comes twice, so that each question gets the answer to one before it."""
     return at_top_level(
@@ -172,7 +176,8 @@ def answers_with_what_another_question_got() -> NotebookNode:
         json.dumps = dumps
         """
     )
-    forge = "json.dumps = lambda reply: original(next(one for one in kept if 'answers' in one))"
+    other = "next(one for one in kept if 'answers' in one)"
+    forge = f"json.dumps = lambda reply: original({other} if 'answers' in reply else reply)"
     build.cell(notebook, "largest-hidden-layer").source = f"{WRONG}\n\n\n{forge}"
     return notebook
 

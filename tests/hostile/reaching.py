@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from tests.hostile.case import error, hostile, in_function
 
 UNREACHABLE = error(
-    "RuntimeError: ['ConnectionRefusedError', 'ConnectionRefusedError', 'FileNotFoundError', "
+    "RuntimeError: ['OSError', 'ConnectionRefusedError', 'FileNotFoundError', "
     "'OSError', 'gaierror']"
 )
 

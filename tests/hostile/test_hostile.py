@@ -19,7 +19,7 @@ import pytest
 from compmodels.__main__ import main
 from tests import class_room
 from tests.checkout import ROOT
-from tests.hostile.case import ANY, WAITING, Case, Expected
+from tests.hostile.case import ANY, ANY_STATUS, WAITING, Case, Expected
 from tests.hostile.crowding import LEFT
 from tests.hostile.machine import Listening, Watching, digests
 from tests.hostile.submissions import CASES
@@ -120,7 +120,8 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
 @pytest.mark.parametrize("case", CASES, ids=[repr(case.shown)[1:60].rstrip("'") for case in CASES])
 def test_row(marked: Marked, case: Case):
     grades, details = marked.grades(case.shown), marked.details(case.shown)
-    assert grades["status"] == case.shown_status
+    if case.status != ANY_STATUS:
+        assert grades["status"] == case.shown_status
     for exercise in class_room.MAXIMUM:
         expected, row = case.expected(exercise), details[exercise]
         told = Expected(row["outcome"], row["message"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 
 import numpy as np
@@ -94,8 +93,8 @@ def test_the_start_of_a_sandbox_takes_nothing_from_the_time_of_a_submission():
 @pytest.mark.parametrize("isolation", [PRIVATE, SINGLE, NONE])
 def test_what_a_submission_started_ends_with_it(isolation: str):
     word = f"started by a submission {os.getpid()}"
-    program = [sys.executable, "-c", f"import time; time.sleep(1000) # {word}"]
-    start = f"import subprocess, time\nsubprocess.Popen({program})\ntime.sleep(1)"
+    program = f"[sys.executable, '-c', 'import time; time.sleep(1000) # {word}']"
+    start = f"import subprocess, sys, time\nsubprocess.Popen({program})\ntime.sleep(1)"
     with Watching(word) as watching, Box(LIMITS, isolation) as box:
         assert run(box, start) == {}
         assert watching.seen == {word}

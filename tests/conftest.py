@@ -1,0 +1,20 @@
+"""What holds for all tests here: those that need a sandbox are skipped where there is none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SANDBOXED = {"grade", "hostile", "nbgrader", "sandbox", "test_engine.py", "test_points.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what runs submissions, if bubblewrap is not installed."""
+    if shutil.which("bwrap") is not None:
+        return
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).parts[0] in SANDBOXED:
+            item.add_marker(pytest.mark.skip(reason="needs bubblewrap: apt install bubblewrap"))

@@ -44,14 +44,19 @@ def reads_solutions_and_grades() -> NotebookNode:
 
 @hostile(predict=NOTHING)
 def reads_what_a_system_keeps() -> NotebookNode:
-    """Accounts, keys, and the homes of people."""
+    """Accounts, keys, and the homes of people; Python itself may be seen."""
     return in_function(
         """
-        import glob
+        import glob, os, sys
+        def is_python(path):
+            within = sys.base_prefix != "/usr" and path.startswith(sys.base_prefix)
+            above = any(f"{one}/".startswith(f"{path}/") for one in (sys.prefix, sys.base_prefix))
+            return within or above or os.path.basename(path).startswith("python")
         places = ["/etc/passwd", "/etc/shadow", "/etc/hosts", "/home/*", "/root/*", "/var/*",
-                  "/root/.ssh/*", "/sys/*", "/run/*", "/boot/*", "/mnt/*", "/opt/*", "/srv/*",
+                  "/*/.ssh/*", "/sys/*", "/run/*", "/boot/*", "/mnt/*", "/opt/*", "/srv/*",
                   "/usr/bin/*", "/usr/local/bin/*", "/bin/*", "/sbin/*", "/usr/share/*"]
-        raise RuntimeError(f"found {[path for one in places for path in glob.glob(one)]}")
+        found = [path for one in places for path in glob.glob(one)]
+        raise RuntimeError(f"found {[path for path in found if not is_python(path)]}")
         """
     )
 

@@ -114,7 +114,7 @@ def serve(channel: socket.socket, isolation: str, limits: Limits) -> NoReturn:
         os.chdir("/tmp")
         calls.refuse()
     if isolation == SINGLE:  # where the guard can be stopped by what it counts
-        most = len(processes()) + limits.processes
+        most = len(processes()) + int(limits.processes)
         resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     from compmodels.sandbox import cells
 

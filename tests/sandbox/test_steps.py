@@ -107,3 +107,9 @@ def test_a_submission_is_not_started_anew_for_ever():
         replies = box.run([*quits, {"run": "", "name": "last"}])
     assert [str(reply) for reply in replies[:20]] == ["ended its own process"] * 20
     assert {str(reply)[:15] for reply in replies[20:]} == {"was not reached"}
+
+
+@pytest.mark.parametrize("isolation", [PRIVATE, SINGLE])
+def test_limits_may_be_what_a_command_line_gives(isolation: str):
+    with Box(Limits(memory_mb=256.0, processes=9.0, file_mb=7.0), isolation) as box:
+        assert run(box, "1") == {}

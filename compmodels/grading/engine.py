@@ -3,7 +3,7 @@
 A local cluster with a worker for each job, or any other one by its address; the work is the same.
 What a worker process needs it starts once: its imports, and a sandbox that outlives a submission.
 Work lost with a worker is done again by another one. How one submission is marked lives in
-``work``, what becomes of the reports in ``grade``.
+``work``, what becomes of the reports in ``session``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Settings:
     limits
         What one submission may use.
     isolation
-        How well one is kept apart from all else, one of the words of ``sandbox.box``.
+        How well one is kept apart from all else, one of the words of ``sandbox.limits``.
     hidden
         Folders that no submission may see.
     seed

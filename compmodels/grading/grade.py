@@ -76,8 +76,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Mark, write, tell; 1 if some submissions need a look."""
     assignments = handed_out(course_folder())
     refuse(arguments, assignments)
-    chosen = {one.student.name for one in find(arguments, arguments.students, assignments)}
     found = find(arguments, "*", assignments)
+    wanted = arguments.students
+    some = found if wanted == "*" else find(arguments, wanted, assignments)
+    chosen = {one.student.name for one in some}
     given = by_hand(arguments)
     session = planned(arguments, assignments)
     expected = arguments.assignment or (next(iter(assignments)) if len(assignments) == 1 else "")

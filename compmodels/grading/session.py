@@ -16,7 +16,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from compmodels.commands import CommandError
-from compmodels.grading import engine
+from compmodels.grading import engine, tables
 from compmodels.grading.assignment import Assignment
 from compmodels.grading.engine import Done, Settings
 from compmodels.grading.gather import Pile
@@ -83,8 +83,7 @@ class Session:
             for done in self._mark_now(works) if rest else ():
                 marked.append(self._reported(done, store))
                 bar.update()
-        found = itertools.chain.from_iterable(marked)
-        return sorted(found, key=lambda report: (report.student, report.assignment))
+        return tables.in_order(itertools.chain.from_iterable(marked))
 
     def _mark_now(self, works: Iterable[Work]) -> Iterator[Done]:
         """Mark submissions on the workers of a cluster.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from compmodels.grading import report
-from compmodels.grading.report import Mark, Report, readable
+from compmodels.grading.report import Mark, Report, in_a_line
 
 WORDS = {
     report.SOLVED: "solved",
@@ -71,7 +71,7 @@ def unmarked(given: Report) -> int:
 
 def one_line(text: str, most: int = 300) -> str:
     """Text of unknown origin in one line, such as a student's name."""
-    return " ".join(readable(text, most).split()) or "(blank)"
+    return in_a_line(text, most) or "(blank)"
 
 
 def number(value: float) -> str:

@@ -9,8 +9,9 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``offload``      what it costs to carry the data to the graphics processor, and when it pays
 ``roofline``     how fast a computation can be at the most, from the bytes that it moves
 ``measuring``    the roofs of this machine, and points below them, measured
-``simt``         a simulator that runs a kernel thread by thread; its arrays live in ``memory``,
-                 and what a warp makes of its threads' steps in ``warps``
+``simt``         a simulator that runs a kernel thread by thread; built on ``memory`` (arrays that
+                 check and count), ``lines`` (which line a thread runs), ``warps`` (lock-step,
+                 transactions, bank conflicts) and ``blocks`` (shared memory, barriers)
 ``kernels``      kernels for the simulator; ``gpu_kernels`` has the same for a real one
 
 Sources: S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual performance model

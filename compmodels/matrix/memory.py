@@ -1,0 +1,217 @@
+"""The arrays that a kernel works on: each load and store is checked and written down.
+
+A real graphics processor does not check. A load beyond the end of an array returns whatever lies
+there, and two threads that use the same element without a barrier between them win or lose by
+chance. Here both are errors that name the thread and the element. How threads are run lives in
+``simt``, what their loads and stores cost in ``warps``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+UNWRITTEN = object()  # what a shared element holds before a thread has stored to it
+KINDS = ("global_loads", "global_stores", "shared_loads", "shared_stores")
+
+
+class KernelError(Exception):
+    """A kernel did what a real machine would answer with a wrong result, or not at all."""
+
+
+class OutOfBoundsError(KernelError, IndexError):
+    """A thread used an index that its array does not have."""
+
+
+class RaceError(KernelError):
+    """Two threads used the same element, at least one stored to it, and no barrier orders them."""
+
+
+class UnwrittenError(KernelError):
+    """A thread loaded an element of shared memory to which no thread had stored."""
+
+
+def kind_of(code: int) -> str:
+    """What a code in a log stands for, one of `KINDS`."""
+    return KINDS[(-code - 1) % len(KINDS)]
+
+
+class Turn:
+    """What one thread does between two barriers; ``thread`` is None for several threads."""
+
+    __slots__ = ("block", "crowd", "phase", "thread")
+
+    def __init__(self, block: Any, thread: Any, phase: int, crowd: Turn | None = None) -> None:
+        self.block, self.thread, self.phase, self.crowd = block, thread, phase, crowd
+
+    def is_before(self, other: Turn) -> bool:
+        """Whether a barrier, or the order within a thread, puts this turn before the other."""
+        same_block = self.block is other.block
+        return self.thread is other.thread or (same_block and self.phase < other.phase)
+
+    def __str__(self) -> str:
+        thread, block = self.thread, self.block
+        return f"thread ({thread.x}, {thread.y}) of block ({block.x}, {block.y})"
+
+
+ANYBODY = Turn(None, None, 0)  # stands for threads of several blocks
+
+
+@dataclass
+class Log:
+    """What one thread did in one turn.
+
+    Attributes
+    ----------
+    path
+        Lines of the kernel in the order in which they were run (numbers above zero), and
+        between them the codes of the loads and stores made there (numbers below zero).
+    addresses
+        The address of each load and store, in bytes, in the same order.
+    """
+
+    path: list[int] = field(default_factory=list)
+    addresses: list[int] = field(default_factory=list)
+
+
+class Recorder:
+    """Whose turn it is, and what is written down of it; all arrays of a launch share one."""
+
+    def begin(self, turn: Turn) -> Log:
+        """A new log for ``turn``, which is written to from now on."""
+        log = Log()
+        self.turn, self.path, self.addresses = turn, log.path, log.addresses
+        return log
+
+    def each(self, items: Iterable, line: int) -> Iterator:
+        """The items of a loop, with its line written down whenever it asks for the next one."""
+        for item in items:
+            self.path.append(line)
+            yield item
+        self.path.append(line)
+
+
+class DeviceArray:
+    """An array in global or shared memory, with one or two axes, as a kernel sees it.
+
+    It is used like a NumPy array, one element at a time: ``x[i]``, ``tile[row, column]``,
+    ``x.shape``, ``x.size``. The arithmetic is Python's.
+
+    Attributes
+    ----------
+    loads, stores
+        How often each element was loaded and stored to, in the order of the elements.
+    load_code, store_code
+        What stands in a log for a load and for a store; see `kind_of`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        shape: tuple[int, ...],
+        values: list,
+        recorder: Recorder,
+        number: int,
+        base: int,
+        itemsize: int,
+        is_shared: bool,
+    ) -> None:
+        self.name, self.shape, self.size = name, shape, math.prod(shape)
+        self.base, self.itemsize = base, itemsize
+        self.load_code = -len(KINDS) * number - 2 * is_shared - 1
+        self.store_code = self.load_code - 1
+        self.loads, self.stores = [0] * self.size, [0] * self.size
+        self._is_table = len(shape) == 2
+        self._rows, self._columns = shape if self._is_table else (1, *shape)
+        self._values, self._recorder = values, recorder
+        self._readers: list[Turn | None] = [None] * self.size
+        self._writers: list[Turn | None] = [None] * self.size
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, index: Any) -> Any:
+        place = self._place(index, "loads")
+        recorder, turn = self._recorder, self._recorder.turn
+        writer, reader = self._writers[place], self._readers[place]
+        if writer is not None and writer is not turn and not writer.is_before(turn):
+            raise self._race(turn, "loads", index, writer, "stored to")
+        if reader is not turn and reader is not ANYBODY:
+            self._readers[place] = self._joined(reader, turn)
+        value = self._values[place]
+        if value is UNWRITTEN:
+            raise UnwrittenError(
+                f"{turn} loads {self._called(index)} of shared memory, to which no thread has "
+                "stored yet: store to it first, with a barrier (yield) in between"
+            )
+        self.loads[place] += 1
+        recorder.path.append(self.load_code)
+        recorder.addresses.append(self.base + place * self.itemsize)
+        return value
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        place = self._place(index, "stores to")
+        recorder, turn = self._recorder, self._recorder.turn
+        for other, did in ((self._writers[place], "stored to"), (self._readers[place], "loaded")):
+            if other is not None and other is not turn and not other.is_before(turn):
+                raise self._race(turn, "stores to", index, other, did)
+        self._writers[place] = turn
+        self._values[place] = value
+        self.stores[place] += 1
+        recorder.path.append(self.store_code)
+        recorder.addresses.append(self.base + place * self.itemsize)
+
+    def to_numpy(self, dtype: np.dtype) -> np.ndarray:
+        """The elements as they are now, as an array of ``dtype``."""
+        return np.array(self._values, dtype=dtype).reshape(self.shape)
+
+    def index_of(self, address: int) -> tuple[int, ...]:
+        """The index of the element at an address."""
+        place = (address - self.base) // self.itemsize
+        return tuple(int(i) for i in np.unravel_index(place, self.shape))
+
+    def _place(self, index: Any, does: str) -> int:
+        """Where the element lies, counted from the first one, row by row."""
+        if (type(index) is tuple) != self._is_table or (self._is_table and len(index) != 2):
+            raise self._outside(index, does)
+        row, column = index if self._is_table else (0, index)
+        if 0 <= row < self._rows and 0 <= column < self._columns:
+            return row * self._columns + column
+        raise self._outside(index, does)
+
+    def _outside(self, index: Any, does: str) -> OutOfBoundsError:
+        """The error for an index that the array does not have."""
+        return OutOfBoundsError(
+            f"{self._recorder.turn} {does} {self._called(index)}, but {self.name} has the shape "
+            f"{self.shape}, counted from 0: let only threads with an index inside the array use it"
+        )
+
+    def _race(self, turn: Turn, does: str, index: Any, other: Turn, did: str) -> RaceError:
+        """The error for two threads at the same element with nothing that orders them."""
+        who = other if other.thread is not None else "another thread"
+        same_block = other.block is turn.block
+        advice = (
+            "put a barrier (yield) between the two"
+            if same_block
+            else "no barrier orders threads of different blocks, so let them use other elements"
+        )
+        return RaceError(
+            f"{turn} {does} {self._called(index)}, which {who} also {did}, "
+            f"in an order that is left to chance: {advice}"
+        )
+
+    def _called(self, index: Any) -> str:
+        """An element as it stands in a program."""
+        inner = ", ".join(map(str, index)) if type(index) is tuple else index
+        return f"{self.name}[{inner}]"
+
+    @staticmethod
+    def _joined(reader: Turn | None, turn: Turn) -> Turn:
+        """Who has loaded an element since it was last ordered, when this turn loads it too."""
+        if reader is None or reader.is_before(turn):
+            return turn
+        return turn.crowd if reader.block is turn.block else ANYBODY

@@ -1,0 +1,240 @@
+"""A simulator of how a graphics processor runs a kernel: single instruction, multiple threads.
+
+A *kernel* is a plain Python function that says what one thread does::
+
+    def saxpy(block, thread, a, x, y, out):
+        i = block.x * block.dim.x + thread.x
+        if i < out.size:
+            out[i] = a * x[i] + y[i]
+
+`launch` runs it for every thread of a *grid* of *blocks*. The threads of a block can share memory
+(``block.shared(name, shape)``) and wait for each other: in a kernel with a *barrier* each ``yield``
+means "go on when all threads of my block have come here". That is what CUDA calls
+``__syncthreads``.
+
+Threads run one after another from barrier to barrier. That gives the result of any other order,
+since what would depend on the order is an error (``memory``). Loads, stores and steps are counted
+as the warps of a real machine would make them (``warps``).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from compmodels import _validate
+from compmodels.matrix.blocks import Block, Index, turns
+from compmodels.matrix.lines import noted
+from compmodels.matrix.memory import KINDS, DeviceArray, Recorder
+from compmodels.matrix.warps import WARP, Tally, bank_conflicts, transactions
+
+MOST_THREADS = 1024  # in a block
+ALIGNED = 256  # bytes: at multiples of this an array in global memory begins
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a launch cost.
+
+    Attributes
+    ----------
+    threads, warps
+        How many there were.
+    global_loads, global_stores, shared_loads, shared_stores
+        Elements that threads loaded from and stored to the two kinds of memory.
+    load_transactions, store_transactions
+        Sectors of 32 bytes of global memory that the warps' requests touched.
+    bank_conflicts
+        Passes that the warps' requests to shared memory needed beyond one each.
+    barriers
+        How often a block waited at a barrier, over all blocks.
+    steps, thread_steps
+        Lines of the kernel that the warps ran, and the same counted for each thread taking part.
+    divergent_branches
+        How often threads of a warp that ran a line together went on to different lines.
+    """
+
+    threads: int
+    warps: int
+    global_loads: int
+    global_stores: int
+    shared_loads: int
+    shared_stores: int
+    load_transactions: int
+    store_transactions: int
+    bank_conflicts: int
+    barriers: int
+    steps: int
+    thread_steps: int
+    divergent_branches: int
+
+    @property
+    def active_share(self) -> float:
+        """Share of the lanes that took part in a step, on average: 1 without divergence."""
+        return self.thread_steps / (WARP * self.steps)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a launch.
+
+    Attributes
+    ----------
+    arrays
+        The arrays after it, by the names of the kernel's parameters.
+    loads, stores
+        How often each element was loaded and stored to, in arrays of the same shapes.
+    counts
+        What it cost.
+    """
+
+    arrays: dict[str, np.ndarray]
+    loads: dict[str, np.ndarray]
+    stores: dict[str, np.ndarray]
+    counts: Counts
+
+
+def launch(
+    kernel: Callable,
+    grid: int | tuple[int, int],
+    block: int | tuple[int, int],
+    *arguments: Any,
+) -> Run:
+    """What comes of running ``kernel`` once for each thread of a grid of blocks.
+
+    Parameters
+    ----------
+    kernel
+        A function of ``(block, thread, *arguments)`` that returns nothing.
+    grid
+        How many blocks: along the row, or (along the row, down the column).
+    block
+        How many threads a block has, in the same form; 1,024 at the most.
+    arguments
+        Numbers, and arrays with one or two axes. The kernel works on copies of the arrays.
+
+    Raises
+    ------
+    KernelError
+        For an index outside its array, for threads that race, for shared memory that is loaded
+        before it is stored to, and for a barrier that not all threads reach.
+
+    Examples
+    --------
+    >>> def double(block, thread, x):
+    ...     i = block.x * block.dim.x + thread.x
+    ...     if i < x.size:
+    ...         x[i] = 2 * x[i]
+    >>> launch(double, 2, 4, [1.0, 2.0, 3.0, 4.0, 5.0]).arrays["x"]
+    array([ 2.,  4.,  6.,  8., 10.])
+    """
+    names = _names(kernel, arguments)
+    given = {n: _argument(n, value) for n, value in zip(names, arguments, strict=True)}
+    arrays = {name: value for name, value in given.items() if np.ndim(value)}
+    grid, dim = _pair("grid", grid), _pair("block", block)
+    if dim.x * dim.y > MOST_THREADS:
+        raise _validate.refuse("block", block, f"at most {MOST_THREADS:,} threads in all")
+    recorder, tally = Recorder(), Tally()
+    memory = _global_memory(arrays, recorder)
+    arguments = [memory.get(name, value) for name, value in given.items()]
+    kernel = noted(kernel, recorder)
+    blocks = [
+        _run(kernel, Block(Index(x, y), dim, grid, recorder), arguments, tally)
+        for y in range(grid.y)
+        for x in range(grid.x)
+    ]
+    return Run(
+        {name: array.to_numpy(arrays[name].dtype) for name, array in memory.items()},
+        {name: np.reshape(array.loads, array.shape) for name, array in memory.items()},
+        {name: np.reshape(array.stores, array.shape) for name, array in memory.items()},
+        _counts(memory.values(), blocks, tally),
+    )
+
+
+def trial(
+    kernel: Callable,
+    grid: int | tuple[int, int],
+    block: int | tuple[int, int],
+    *arguments: Any,
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The arrays after a launch, and how often each of their elements was loaded.
+
+    This is what a check of an exercise looks at; both lists have the order of the parameters.
+    """
+    run = launch(kernel, grid, block, *arguments)
+    return list(run.arrays.values()), list(run.loads.values())
+
+
+def _run(kernel: Callable, block: Block, arguments: list, tally: Tally) -> Block:
+    """The block after all its threads have run; what its warps did is added to the tally."""
+    for logs in turns(kernel, block, arguments):
+        for start in range(0, len(logs), WARP):
+            tally.add(logs[start : start + WARP])
+    return block
+
+
+def _counts(memory: Sequence[DeviceArray], blocks: Sequence[Block], tally: Tally) -> Counts:
+    """What the launch cost, from what was written down."""
+    shared = [array for block in blocks for array in block.arrays]
+    tables = {kind: tally.table(kind) for kind in KINDS}
+    threads = blocks[0].dim.x * blocks[0].dim.y
+    return Counts(
+        threads=threads * len(blocks),
+        warps=-(-threads // WARP) * len(blocks),
+        global_loads=sum(sum(array.loads) for array in memory),
+        global_stores=sum(sum(array.stores) for array in memory),
+        shared_loads=sum(sum(array.loads) for array in shared),
+        shared_stores=sum(sum(array.stores) for array in shared),
+        load_transactions=transactions(tables["global_loads"]),
+        store_transactions=transactions(tables["global_stores"]),
+        bank_conflicts=sum(map(bank_conflicts, (tables["shared_loads"], tables["shared_stores"]))),
+        barriers=sum(block.barriers for block in blocks),
+        steps=tally.steps,
+        thread_steps=tally.thread_steps,
+        divergent_branches=tally.divergent_branches,
+    )
+
+
+def _global_memory(arrays: dict[str, np.ndarray], recorder: Recorder) -> dict[str, DeviceArray]:
+    """The arrays in global memory, one behind the other."""
+    memory, free = {}, 0
+    for number, (name, array) in enumerate(arrays.items()):
+        values, size = array.ravel().tolist(), array.itemsize
+        memory[name] = DeviceArray(
+            name, array.shape, values, recorder, number, free, size, is_shared=False
+        )
+        free += -(-array.nbytes // ALIGNED) * ALIGNED
+    return memory
+
+
+def _names(kernel: Callable, arguments: Sequence) -> list[str]:
+    """The names of the kernel's parameters behind block and thread."""
+    if not inspect.isfunction(kernel):
+        raise _validate.refuse("kernel", kernel, "a function of (block, thread, *arguments)")
+    names = list(inspect.signature(kernel).parameters)[2:]
+    if len(names) != len(arguments):
+        wanted = f"as many as {kernel.__name__} has after block and thread: " + ", ".join(names)
+        raise _validate.refuse("arguments", f"{len(arguments)} of them", wanted)
+    return names
+
+
+def _argument(name: str, value: Any) -> Any:
+    """An argument as a number or as an array with one or two axes."""
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf" or array.ndim > 2 or (array.ndim and not array.size):
+        raise _validate.refuse(name, value, "a number, or numbers with one or two axes")
+    return array if array.ndim else array.item()
+
+
+def _pair(name: str, value: Any) -> Index:
+    """``value`` as (along the row, down the column)."""
+    pair = value if isinstance(value, (tuple, list)) else (value, 1)
+    try:
+        across, down = _validate.counts(name, pair)
+    except ValueError:
+        raise _validate.refuse(name, value, "a whole number above 0, or two of them") from None
+    return Index(across, down)

@@ -40,6 +40,13 @@ def array(name: str, value: object, shape: tuple[int | None, ...], what: str = "
     return numbers
 
 
+def floats(name: str, value: object, shape: tuple[int | None, ...], what: str = "") -> np.ndarray:
+    """``value`` as ``array`` gives it, but in single precision where it came so."""
+    numbers = array(name, value, shape, what)
+    single = isinstance(value, np.ndarray) and value.dtype == np.float32
+    return np.asarray(value) if single else numbers
+
+
 def one_or_many(name: str, value: object, length: int) -> np.ndarray:
     """``value`` as a vector of ``length`` numbers, or as a table with one in each row."""
     numbers = _as_floats(value)

@@ -1,0 +1,107 @@
+"""Every public function of lesson 03's model, tried with arguments that it must refuse.
+
+A new function needs an entry in ``GOOD``. The simulator and its kernels are tested elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import compmodels.matrix
+from compmodels.matrix import convolution, networks, product
+
+ELSEWHERE = {"simt", "memory", "warps", "kernels", "gpu_kernels", "trial"}
+FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
+SIZES = {"m": 2, "k": 3, "n": 4}
+PICTURE = np.arange(9.0).reshape(1, 3, 3)
+LAYER = {"picture": PICTURE, "kernels": np.ones((1, 1, 2, 2)), "stride": 1, "padding": 0}
+KERNEL = {"rows": 2, "columns": 2, "stride": 1, "padding": 0}
+GOOD = {
+    product.operations: SIZES,
+    product.steps: {**SIZES, "order": "kij"},
+    product.by_loops: {**FACTORS, "order": "kij"},
+    product.by_vectors: {**FACTORS, "inner": "j"},
+    product.by_blocks: {**FACTORS, "tile": 2},
+    product.count: {**FACTORS, "order": "kij"},
+    convolution.output_side: {"side": 5, "kernel": 3, "stride": 2, "padding": 1},
+    convolution.direct: LAYER,
+    convolution.as_product: LAYER,
+    convolution.im2col: {"picture": PICTURE, **KERNEL},
+    convolution.im2col_index: {"row": 0, "column": 0, "places_across": 2, **KERNEL},
+    convolution.macs: {"outputs": 2, "places": 9, "channels": 3, "rows": 2, "columns": 2},
+    convolution.growth: {"height": 3, "width": 3, **KERNEL},
+    networks.Convolution: {
+        "name": "conv", "channels": 2, "side": 5, "outputs": 4, "kernel": 3, "stride": 1,
+        "padding": 0, "groups": 2,
+    },
+    networks.Dense: {"name": "fc", "inputs": 3, "outputs": 4},
+    networks.macs: {"layers": networks.ALEXNET},
+    networks.operations: {"layers": networks.ALEXNET},
+    networks.weights: {"layers": networks.ALEXNET},
+    networks.training_operations: {"layers": networks.ALEXNET, "examples": 2, "passes": 3},
+    networks.as_product_shape: {"layer": networks.ALEXNET[0], "batch": 2},
+    networks.bytes_moved: {"layer": networks.ALEXNET[0], "batch": 2, "itemsize": 4},
+}  # fmt: skip
+
+
+def called(function: Callable) -> str:
+    """The name of a function with that of its module."""
+    return f"{function.__module__.split('.')[-1]}.{function.__name__}"
+
+
+PARAMETERS = [
+    pytest.param(function, name, id=f"{called(function)}-{name}")
+    for function, arguments in GOOD.items()
+    for name in arguments
+]
+never_right = st.sampled_from(
+    [None, "many", object(), [], [[]], np.nan, np.inf, -np.inf, -3.5, [[1.0], [2.0, 3.0]],
+     [np.nan, 1.0], np.full((2, 2), np.inf), [[[1.0]]], {}, 1j, -(10**9), b"0", [["a"]]]
+)  # fmt: skip
+ALLOWED_AFTER_ALL = [("name", "many"), ("picture", [[[1.0]]])]
+
+
+def public_functions() -> Iterator[Callable]:
+    """Each function that a module of the model defines itself for others to use."""
+    for found in pkgutil.iter_modules(compmodels.matrix.__path__):
+        if found.name not in ELSEWHERE and not found.name.startswith("_"):
+            module = importlib.import_module(f"compmodels.matrix.{found.name}")
+            for name, function in inspect.getmembers(module, inspect.isroutine):
+                own = inspect.unwrap(function).__module__ == module.__name__
+                if own and not name.startswith("_"):
+                    yield function
+
+
+def test_every_public_function_is_tried_with_bad_input():
+    without_arguments = {f for f in public_functions() if not inspect.signature(f).parameters}
+    functions = {entry for entry in GOOD if not inspect.isclass(entry)}
+    assert functions == set(public_functions()) - without_arguments
+
+
+@pytest.mark.parametrize("function", GOOD, ids=called)
+def test_every_argument_is_tried_with_bad_input(function):
+    arguments = GOOD[function]
+    assert set(arguments) == set(inspect.signature(function).parameters)
+    function(**arguments)
+
+
+@pytest.mark.parametrize(("function", "name"), PARAMETERS)
+@given(bad=never_right)
+@settings(max_examples=30, deadline=None)
+def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
+    if any(
+        name == allowed and type(bad) is type(value) and bad == value
+        for allowed, value in ALLOWED_AFTER_ALL
+    ):
+        return
+    with pytest.raises(ValueError, match=rf"^{name} is .*; allowed: ") as refusal:
+        function(**{**GOOD[function], name: bad})
+    assert len(str(refusal.value)) < 400

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import compmodels.matrix
 from compmodels.matrix import convolution, networks, product
 
-ELSEWHERE = {"simt", "memory", "warps", "blocks", "kernels", "gpu_kernels", "trial"}
+ELSEWHERE = {"simt", "memory", "warps", "blocks", "lines", "kernels", "gpu_kernels", "trial"}
 FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
 SIZES = {"m": 2, "k": 3, "n": 4}
 PICTURE = np.arange(9.0).reshape(1, 3, 3)

@@ -54,6 +54,26 @@ class Misconception:
 
 
 @dataclass(frozen=True)
+class Caller:
+    """Who calls the student's function, where that is not the check itself.
+
+    Attributes
+    ----------
+    name
+        Full name of a function of the models that takes the student's function before the
+        arguments, such as ``compmodels.matrix.simt:trial``; empty for the check itself.
+    shown
+        What a student writes to do the same.
+    findings
+        Names of the errors by which it says that the student's function is wrong.
+    """
+
+    name: str = ""
+    shown: str = ""
+    findings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Verdict:
     """An outcome (one of the four words above), the message to the student, and its case."""
 
@@ -86,6 +106,9 @@ class Check:
     forbidden
         Full names of what the function may not use, such as ``numpy.convolve`` or a module; what
         that means is said in ``_allowed``.
+    caller
+        Who calls the function. If it is not the check itself, the function need not return what
+        is compared, and neither need the imitations of the misconceptions.
     """
 
     name: str
@@ -96,6 +119,7 @@ class Check:
     view: Callable[[Any], Any] | None = None
     tolerance: float = 1e-6
     forbidden: Sequence[str] = ()
+    caller: Caller = Caller()
 
     def broken_rule(self, sources: Sequence[str]) -> str | None:
         """What the function uses although it may not, told from the code cells; None if nothing.
@@ -115,12 +139,16 @@ class Check:
         for number, (case, answer) in enumerate(zip(cases, answers, strict=True)):
             if answer.error == "NotImplementedError":
                 return Verdict(NOT_ATTEMPTED, self._unfinished(answer), number)
+            if answer.error in self.caller.findings:
+                hint = self._hint(cases, answers)
+                return Verdict(WRONG, self._counterexample(case, answer, "", hint), number)
             if answer.error:
                 return Verdict(ERROR, self._stopped(case, answer), number)
             if changed := self._changed(case, answer):
                 return Verdict(WRONG, self._counterexample(case, answer, changed), number)
             if unlike := self._unlike(answer.value, self._right(case)):
                 hint = self._hint(cases, answers)
+                unlike += PRINTED if answer.printed and answer.value is None else ""
                 return Verdict(WRONG, self._counterexample(case, answer, unlike, hint), number)
         tried = f", all {len(cases)} cases are right" if len(cases) > 1 else ""
         return Verdict(SOLVED, f"{self.name}: solved{tried}.")
@@ -143,7 +171,7 @@ class Check:
         if self.forbidden and (broken := _allowed.broken_by(function, self.name, self.forbidden)):
             raise NotAllowed(broken)
         cases = self.cases()
-        answers = [ask(function, case) for case in cases]
+        answers = [self.ask(function, case) for case in cases]
         verdict = self.judge(cases, answers)
         if verdict.outcome == ERROR:
             error = answers[verdict.case].exception
@@ -152,6 +180,11 @@ class Check:
         if verdict.outcome != SOLVED:
             raise (NotAttempted if verdict.outcome == NOT_ATTEMPTED else NotSolved)(verdict.message)
         print(verdict.message)
+
+    def ask(self, function: Callable, case: tuple) -> Answer:
+        """What a function answers to one case."""
+        __tracebackhide__ = True
+        return ask(function, case, self.caller.name)
 
     def _right(self, case: tuple) -> Any:
         """What the oracle expects for a case."""
@@ -179,28 +212,43 @@ class Check:
         answer, if it is not wrong on more than twice as many cases as the student. For lists of
         very many parts, which would take long to compare so often, there is none.
         """
-        returned = [(case, a.value) for case, a in zip(cases, answers, strict=True) if not a.error]
-        if any(_compare.has_many_parts(value) for _, value in returned):
-            return ""
-        wrong = [
-            (case, value) for case, value in returned if self._unlike(value, self._right(case))
+        given = [
+            (case, answer)
+            for case, answer in zip(cases, answers, strict=True)
+            if not answer.error or answer.error in self.caller.findings
         ]
-        for explained in (returned, wrong):
+        if any(_compare.has_many_parts(answer.value) for _, answer in given):
+            return ""
+        wrong = [(case, answer) for case, answer in given if self._is_wrong(case, answer)]
+        for explained in (given, wrong):
             for known in self.misconceptions:
-                explains = all(self._imitates(known, case, value) for case, value in explained)
-                if explains and self._times_wrong(known, returned) <= 2 * len(wrong):
+                explains = all(self._imitates(known, *one) for one in explained)
+                if explains and self._times_wrong(known, given) <= 2 * len(wrong):
                     return known.hint
         return ""
 
-    def _imitates(self, known: Misconception, case: tuple, value: Any) -> bool:
-        """Whether a student who holds the misconception would return this value."""
-        imitated = known.imitation(*copy.deepcopy(case))
-        return self._unlike(value, self.view(imitated) if self.view else imitated) is None
+    def _is_wrong(self, case: tuple, answer: Answer) -> bool:
+        """Whether an answer is an error or has another value than the right one."""
+        return bool(answer.error) or self._unlike(answer.value, self._right(case)) is not None
 
-    def _times_wrong(self, known: Misconception, returned: Sequence[tuple]) -> int:
-        """In how many cases the misconception leads to a wrong result."""
-        imitated = [(case, known.imitation(*copy.deepcopy(case))) for case, _ in returned]
-        return sum(self._unlike(value, self._right(case)) is not None for case, value in imitated)
+    def _imitates(self, known: Misconception, case: tuple, answer: Answer) -> bool:
+        """Whether a student who holds the misconception would give this answer."""
+        imitated = self._imitation(known, case)
+        if answer.error or imitated.error:
+            return answer.error == imitated.error
+        expected = self.view(imitated.value) if self.view else imitated.value
+        return self._unlike(answer.value, expected) is None
+
+    def _imitation(self, known: Misconception, case: tuple) -> Answer:
+        """The answer of a student who holds the misconception."""
+        answer = self.ask(known.imitation, case)
+        if answer.error and answer.error not in self.caller.findings:
+            raise answer.exception  # a defect of the check
+        return answer
+
+    def _times_wrong(self, known: Misconception, given: Sequence[tuple[tuple, Answer]]) -> int:
+        """In how many cases the misconception leads to a wrong answer."""
+        return sum(self._is_wrong(case, self._imitation(known, case)) for case, _ in given)
 
     def _unfinished(self, answer: Answer) -> str:
         """Whose line ``raise NotImplementedError`` it is: that of this function or of another."""
@@ -209,15 +257,23 @@ class Check:
         return f"{self.name} calls {answer.raised_in}, which is not attempted yet."
 
     def _counterexample(self, case: tuple, answer: Answer, problem: str, hint: str = "") -> str:
+        """A case, what came of it and what was expected, for the student."""
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
             f"    {self.call(case)}",
-            f"    returned  {_compare.shown(answer.value)}{self._seen(answer.value)}",
+            f"    {self._came(answer)}",
             f"    expected  {_compare.shown(self._right(case))}",
             *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
-            f"    {problem}{PRINTED if answer.printed and answer.value is None else ''}",
+            *([f"    {problem}"] if problem else []),
+            *([f"Hint: {hint}"] if hint else []),
         ]
-        return "\n".join([*lines, f"Hint: {hint}"] if hint else lines)
+        return "\n".join(lines)
+
+    def _came(self, answer: Answer) -> str:
+        """What came of a call: the value, or the error by which its caller ended it."""
+        if answer.error:
+            return f"stopped   {answer.message}"
+        return f"returned  {_compare.shown(answer.value)}{self._seen(answer.value)}"
 
     def _seen(self, value: Any) -> str:
         """What the view makes of a value, if there is a view and it can use the value."""
@@ -231,6 +287,8 @@ class Check:
 
     def call(self, case: tuple) -> str:
         """The call with the arguments of a case, as a student could type it."""
+        if self.caller.shown:
+            return f"{self.caller.shown}({', '.join([self.name, *map(_compare.as_code, case)])})"
         pairs = zip(self._parameters(), map(_compare.as_code, case), strict=True)
         return f"{self.name}({', '.join('='.join(pair) for pair in pairs)})"
 

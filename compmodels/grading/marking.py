@@ -84,7 +84,8 @@ class Ask:
 
     def message(self) -> dict[str, Any]:
         """The step as the sandbox is told of it."""
-        return {"ask": self.exercise.function, "cases": drawn(self)[1]}
+        caller = self.assignment.check(self.exercise).caller
+        return {"ask": self.exercise.function, "cases": drawn(self)[1], "caller": caller.name}
 
 
 Step = Run | Ask

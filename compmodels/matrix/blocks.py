@@ -93,6 +93,7 @@ def turns(kernel: Callable, block: Block, arguments: list) -> Iterator[list[Log]
 
     The threads come row by row, as warps are made of them.
     """
+    __tracebackhide__ = True  # an error then shows the line of the kernel
     threads = [Thread(x, y) for y in range(block.dim.y) for x in range(block.dim.x)]
     going = {thread: _begun(kernel, block, thread, arguments) for thread in threads}
     while going:
@@ -118,6 +119,7 @@ def _begun(kernel: Callable, block: Block, thread: Thread, arguments: list) -> G
 
 def _without_barrier(kernel: Callable, block: Block, thread: Thread, arguments: list) -> Generator:
     """A kernel that runs to its end in one go."""
+    __tracebackhide__ = True
     kernel(block, thread, *arguments)
     return
     yield
@@ -125,6 +127,7 @@ def _without_barrier(kernel: Callable, block: Block, thread: Thread, arguments: 
 
 def _goes_on(rest: Generator, turn: Turn) -> bool:
     """Let a thread run to its next barrier, and tell whether there is one."""
+    __tracebackhide__ = True
     try:
         next(rest)
     except StopIteration:

@@ -40,6 +40,11 @@ def kind_of(code: int) -> str:
     return KINDS[(-code - 1) % len(KINDS)]
 
 
+def number_of(code: int) -> int:
+    """The number of the array that a code in a log is about."""
+    return (-code - 1) // len(KINDS)
+
+
 class Turn:
     """What one thread does between two barriers; ``thread`` is None for several threads."""
 
@@ -67,6 +72,8 @@ class Log:
 
     Attributes
     ----------
+    turn
+        Whose it is.
     path
         Lines of the kernel in the order in which they were run (numbers above zero), and
         between them the codes of the loads and stores made there (numbers below zero).
@@ -74,6 +81,7 @@ class Log:
         The address of each load and store, in bytes, in the same order.
     """
 
+    turn: Turn
     path: list[int] = field(default_factory=list)
     addresses: list[int] = field(default_factory=list)
 
@@ -83,9 +91,15 @@ class Recorder:
 
     def begin(self, turn: Turn) -> Log:
         """A new log for ``turn``, which is written to from now on."""
-        log = Log()
+        log = Log(turn)
         self.turn, self.path, self.addresses = turn, log.path, log.addresses
         return log
+
+    @property
+    def who(self) -> str:
+        """Whose turn it is, and the line of the kernel that runs."""
+        line = next((entry for entry in reversed(self.path) if entry > 0), 0)
+        return f"{self.turn}, in line {line}," if line else f"{self.turn}"
 
     def each(self, items: Iterable, line: int) -> Iterator:
         """The items of a loop, with its line written down whenever it asks for the next one."""
@@ -135,6 +149,7 @@ class DeviceArray:
         return self.shape[0]
 
     def __getitem__(self, index: Any) -> Any:
+        __tracebackhide__ = True  # an error then shows the line of the kernel
         place = self._place(index, "loads")
         recorder, turn = self._recorder, self._recorder.turn
         writer, reader = self._writers[place], self._readers[place]
@@ -145,8 +160,8 @@ class DeviceArray:
         value = self._values[place]
         if value is UNWRITTEN:
             raise UnwrittenError(
-                f"{turn} loads {self._called(index)} of shared memory, to which no thread has "
-                "stored yet: store to it first, with a barrier (yield) in between"
+                f"{recorder.who} loads {self._called(index)} of shared memory, to which no thread "
+                "has stored yet: store to it first, with a barrier (yield) in between"
             )
         self.loads[place] += 1
         recorder.path.append(self.load_code)
@@ -154,6 +169,7 @@ class DeviceArray:
         return value
 
     def __setitem__(self, index: Any, value: Any) -> None:
+        __tracebackhide__ = True
         place = self._place(index, "stores to")
         recorder, turn = self._recorder, self._recorder.turn
         for other, did in ((self._writers[place], "stored to"), (self._readers[place], "loaded")):
@@ -176,6 +192,7 @@ class DeviceArray:
 
     def _place(self, index: Any, does: str) -> int:
         """Where the element lies, counted from the first one, row by row."""
+        __tracebackhide__ = True
         if (type(index) is tuple) != self._is_table or (self._is_table and len(index) != 2):
             raise self._outside(index, does)
         row, column = index if self._is_table else (0, index)
@@ -186,7 +203,7 @@ class DeviceArray:
     def _outside(self, index: Any, does: str) -> OutOfBoundsError:
         """The error for an index that the array does not have."""
         return OutOfBoundsError(
-            f"{self._recorder.turn} {does} {self._called(index)}, but {self.name} has the shape "
+            f"{self._recorder.who} {does} {self._called(index)}, but {self.name} has the shape "
             f"{self.shape}, counted from 0: let only threads with an index inside the array use it"
         )
 
@@ -200,7 +217,7 @@ class DeviceArray:
             else "no barrier orders threads of different blocks, so let them use other elements"
         )
         return RaceError(
-            f"{turn} {does} {self._called(index)}, which {who} also {did}, "
+            f"{self._recorder.who} {does} {self._called(index)}, which {who} also {did}, "
             f"in an order that is left to chance: {advice}"
         )
 

@@ -20,16 +20,17 @@ as the warps of a real machine would make them (``warps``).
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
 from compmodels.matrix.lines import noted
-from compmodels.matrix.memory import KINDS, DeviceArray, Recorder
+from compmodels.matrix.memory import KINDS, DeviceArray, Log, Recorder, kind_of, number_of
 from compmodels.matrix.warps import WARP, Tally, bank_conflicts, transactions
 
 MOST_THREADS = 1024  # in a block
@@ -78,6 +79,17 @@ class Counts:
         return self.thread_steps / (WARP * self.steps)
 
 
+class Access(NamedTuple):
+    """A load or store of one element of global memory: who, between which barriers, and what."""
+
+    block: Index
+    thread: Index
+    phase: int
+    array: str
+    index: tuple[int, ...]
+    is_store: bool
+
+
 @dataclass(frozen=True)
 class Run:
     """What came of a launch.
@@ -90,12 +102,15 @@ class Run:
         How often each element was loaded and stored to, in arrays of the same shapes.
     counts
         What it cost.
+    accesses
+        Every load and store of global memory, if the launch was to record them.
     """
 
     arrays: dict[str, np.ndarray]
     loads: dict[str, np.ndarray]
     stores: dict[str, np.ndarray]
     counts: Counts
+    accesses: tuple[Access, ...] = ()
 
 
 def launch(
@@ -103,6 +118,7 @@ def launch(
     grid: int | tuple[int, int],
     block: int | tuple[int, int],
     *arguments: Any,
+    record: bool = False,
 ) -> Run:
     """What comes of running ``kernel`` once for each thread of a grid of blocks.
 
@@ -116,6 +132,8 @@ def launch(
         How many threads a block has, in the same form; 1,024 at the most.
     arguments
         Numbers, and arrays with one or two axes. The kernel works on copies of the arrays.
+    record
+        Whether the result lists every access to global memory, thread by thread.
 
     Raises
     ------
@@ -132,6 +150,7 @@ def launch(
     >>> launch(double, 2, 4, [1.0, 2.0, 3.0, 4.0, 5.0]).arrays["x"]
     array([ 2.,  4.,  6.,  8., 10.])
     """
+    __tracebackhide__ = True
     names = _names(kernel, arguments)
     given = {n: _argument(n, value) for n, value in zip(names, arguments, strict=True)}
     arrays = {name: value for name, value in given.items() if np.ndim(value)}
@@ -141,17 +160,18 @@ def launch(
     recorder, tally = Recorder(), Tally()
     memory = _global_memory(arrays, recorder)
     arguments = [memory.get(name, value) for name, value in given.items()]
-    kernel = noted(kernel, recorder)
-    blocks = [
-        _run(kernel, Block(Index(x, y), dim, grid, recorder), arguments, tally)
-        for y in range(grid.y)
-        for x in range(grid.x)
-    ]
+    kernel, blocks, accesses = noted(kernel, recorder), [], []
+    for y, x in product(range(grid.y), range(grid.x)):
+        blocks.append(Block(Index(x, y), dim, grid, recorder))
+        for logs in turns(kernel, blocks[-1], arguments):
+            tally.add_block(logs)
+            accesses += _accesses(logs, list(memory.values())) if record else ()
     return Run(
         {name: array.to_numpy(arrays[name].dtype) for name, array in memory.items()},
         {name: np.reshape(array.loads, array.shape) for name, array in memory.items()},
         {name: np.reshape(array.stores, array.shape) for name, array in memory.items()},
         _counts(memory.values(), blocks, tally),
+        tuple(accesses),
     )
 
 
@@ -165,16 +185,21 @@ def trial(
 
     This is what a check of an exercise looks at; both lists have the order of the parameters.
     """
+    __tracebackhide__ = True
     run = launch(kernel, grid, block, *arguments)
     return list(run.arrays.values()), list(run.loads.values())
 
 
-def _run(kernel: Callable, block: Block, arguments: list, tally: Tally) -> Block:
-    """The block after all its threads have run; what its warps did is added to the tally."""
-    for logs in turns(kernel, block, arguments):
-        for start in range(0, len(logs), WARP):
-            tally.add(logs[start : start + WARP])
-    return block
+def _accesses(logs: Sequence[Log], memory: Sequence[DeviceArray]) -> Iterator[Access]:
+    """The accesses to global memory that are written down in the logs."""
+    for log in logs:
+        turn, codes = log.turn, (entry for entry in log.path if entry < 0)
+        who = Index(turn.block.x, turn.block.y), Index(turn.thread.x, turn.thread.y), turn.phase
+        for code, address in zip(codes, log.addresses, strict=True):
+            kind, number = kind_of(code), number_of(code)
+            if kind in ("global_loads", "global_stores"):
+                array, is_store = memory[number], kind == "global_stores"
+                yield Access(*who, array.name, array.index_of(address), is_store)
 
 
 def _counts(memory: Sequence[DeviceArray], blocks: Sequence[Block], tally: Tally) -> Counts:

@@ -52,6 +52,11 @@ class Tally:
         default_factory=lambda: {kind: [np.zeros((WARP, 0), dtype=int)] for kind in KINDS}
     )
 
+    def add_block(self, logs: Sequence[Log]) -> None:
+        """Count one turn of all threads of a block, warp by warp."""
+        for start in range(0, len(logs), WARP):
+            self.add(logs[start : start + WARP])
+
     def add(self, logs: Sequence[Log]) -> None:
         """Count one turn of the threads of one warp."""
         path = logs[0].path

@@ -96,14 +96,14 @@ class Notebook:
             value = eval(code, self.module.__dict__)
             return self.runner.run(value) if is_awaited else value
 
-    def ask(self, name: str, cases: list[tuple]) -> dict[str, Any]:
+    def ask(self, name: str, cases: list[tuple], caller: str) -> dict[str, Any]:
         """What the function of this name answers to each case, as far as time allows."""
         if name not in self.module.__dict__:
             return {"missing": True}
         answers: list[dict[str, Any]] = []
         try:
             for case in cases:
-                answers += [answered(self.module.__dict__[name], case)]
+                answers += [answered(self.module.__dict__[name], case, caller)]
         except TimeUp:
             return {"answers": answers, "stopped": True}
         return {"answers": answers}
@@ -120,10 +120,10 @@ def running(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
         asyncio._set_running_loop(before)
 
 
-def answered(function: Callable, case: tuple) -> dict[str, Any]:
+def answered(function: Callable, case: tuple, caller: str) -> dict[str, Any]:
     """What comes of one call, as it travels; an error if that is nothing that can travel."""
     try:
-        return wire.pack_answer(ask(function, case))
+        return wire.pack_answer(ask(function, case, caller))
     except TimeUp:
         raise
     except BaseException as error:
@@ -169,7 +169,8 @@ def _carry_out(notebook: Notebook, step: dict[str, Any], cell_s: float) -> dict[
     try:
         if "run" in step:
             return notebook.run(step["run"], step["name"])
-        return notebook.ask(step["ask"], [wire.unpack(case) for case in step["cases"]])
+        cases = [wire.unpack(case) for case in step["cases"]]
+        return notebook.ask(step["ask"], cases, step.get("caller", ""))
     except TimeUp:  # it came between the last line of the student's and the next one
         return {"stopped": True}
     finally:

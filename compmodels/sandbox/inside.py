@@ -73,6 +73,7 @@ def warm_up() -> None:
     import matplotlib.pyplot
     import numpy.random
 
+    import compmodels.matrix.simt
     import compmodels.perceptron
     from compmodels.sandbox import cells
 

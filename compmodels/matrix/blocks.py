@@ -12,10 +12,13 @@ from collections import namedtuple
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from compmodels import _validate
 from compmodels.matrix.memory import UNWRITTEN, DeviceArray, KernelError, Log, Recorder, Turn
 from compmodels.matrix.warps import BANKS, WORD
 
+HELD = np.dtype(f"f{WORD}")
 MOST_SHARED = 48 * 1024  # bytes of shared memory in a block
 ALIGNED = BANKS * WORD  # bytes: so an array in shared memory begins at the first bank
 
@@ -85,7 +88,7 @@ class Block:
             raise _validate.refuse("shape", shape, allowed)
         number = len(self._shared)
         values = [UNWRITTEN] * size
-        return DeviceArray(name, shape, values, self.recorder, number, base, WORD, is_shared=True)
+        return DeviceArray(name, shape, values, self.recorder, number, base, HELD, is_shared=True)
 
 
 def turns(kernel: Callable, block: Block, arguments: list) -> Iterator[list[Log]]:
@@ -120,8 +123,7 @@ def _begun(kernel: Callable, block: Block, thread: Thread, arguments: list) -> G
 def _without_barrier(kernel: Callable, block: Block, thread: Thread, arguments: list) -> Generator:
     """A kernel that runs to its end in one go."""
     __tracebackhide__ = True
-    kernel(block, thread, *arguments)
-    return
+    return kernel(block, thread, *arguments)
     yield
 
 
@@ -130,14 +132,20 @@ def _goes_on(rest: Generator, turn: Turn) -> bool:
     __tracebackhide__ = True
     try:
         next(rest)
-    except StopIteration:
-        return False
+        is_at_barrier, result = True, None
+    except StopIteration as end:
+        is_at_barrier, result = False, end.value
     except KernelError:
         raise
     except Exception as error:
         error.add_note(f"This happened in {turn}.")
         raise
-    return True
+    if turn.block.recorder.fault is not None:
+        raise turn.block.recorder.fault
+    if result is not None:
+        what = f"{turn} returns {type(result).__name__}"
+        raise KernelError(f"{what}, but a kernel returns nothing: store the result in an array")
+    return is_at_barrier
 
 
 def _refuse_lost(waiting: dict[Thread, Generator], going: dict[Thread, Generator]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
 from collections.abc import Callable
 
 from compmodels import _validate
@@ -22,8 +21,9 @@ def noted(kernel: Callable, recorder: Recorder) -> Callable:
     """``kernel`` as a function that also appends the line to ``recorder.path`` before it runs it.
 
     A loop's first line runs once more than its body, as it also finds that the loop has ended.
+    What functions inside the kernel do counts for the line that calls them.
     """
-    tree = _Notes().visit(_definition(kernel))
+    tree = _Notes().visit(_plain(_definition(kernel)))
     around = kernel.__code__.co_freevars  # names of the functions around it
     values = [cell.cell_contents for cell in kernel.__closure__ or ()]
     factory = ast.parse(f"def {FACTORY}({', '.join([RECORDER, *around])}):\n return {tree.name}")
@@ -31,7 +31,16 @@ def noted(kernel: Callable, recorder: Recorder) -> Callable:
     code = compile(ast.fix_missing_locations(factory), kernel.__code__.co_filename, "exec")
     made: dict[str, Callable] = {}
     exec(code, kernel.__globals__, made)
-    return made[FACTORY](recorder, *values)
+    function = made[FACTORY](recorder, *values)
+    function.__defaults__, function.__kwdefaults__ = kernel.__defaults__, kernel.__kwdefaults__
+    return function
+
+
+def loops_of(kernel: Callable) -> dict[int, range]:
+    """The lines of each loop of a kernel, by its first line."""
+    nodes = ast.walk(_definition(kernel))
+    loops = [node for node in nodes if isinstance(node, (ast.For, ast.While))]
+    return {loop.lineno: range(loop.lineno, loop.body[-1].end_lineno + 1) for loop in loops}
 
 
 def _definition(kernel: Callable) -> ast.FunctionDef:
@@ -40,19 +49,32 @@ def _definition(kernel: Callable) -> ast.FunctionDef:
     if not inspect.isfunction(kernel):
         raise _validate.refuse("kernel", kernel, allowed)
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(kernel)))
+        source = inspect.getsource(kernel.__code__)
+        is_inner = source[:1].isspace()
+        definition = ast.parse("if True:\n" * is_inner + source).body[0]
     except (OSError, SyntaxError):
         raise _validate.refuse("kernel", kernel, allowed) from None
-    definition = tree.body[0]
+    definition = definition.body[0] if is_inner else definition
     if not isinstance(definition, ast.FunctionDef):
         raise _validate.refuse("kernel", kernel, allowed)
-    ast.increment_lineno(definition, kernel.__code__.co_firstlineno - 1)
+    if any(isinstance(node, (ast.Global, ast.Nonlocal)) for node in ast.walk(definition)):
+        raise _validate.refuse("kernel", kernel, "no global or nonlocal: threads share arrays only")
+    return ast.increment_lineno(definition, kernel.__code__.co_firstlineno - 1 - is_inner)
+
+
+def _plain(definition: ast.FunctionDef) -> ast.FunctionDef:
+    """The definition without what was done with it when the kernel was made."""
     definition.decorator_list = []
+    arguments = definition.args
+    arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
+    arguments.kw_defaults = [one and ast.Constant(None) for one in arguments.kw_defaults]
     return definition
 
 
 class _Notes(ast.NodeTransformer):
     """Puts a note before each statement, and one wherever a loop asks whether to go on."""
+
+    _is_inside = False  # the kernel, which is the first function that is visited
 
     def generic_visit(self, node: ast.AST) -> ast.AST:
         """The node, with notes in each block of statements that it has."""
@@ -61,6 +83,13 @@ class _Notes(ast.NodeTransformer):
             if isinstance(block, list) and block and isinstance(block[0], ast.stmt):
                 setattr(node, name, [part for one in block for part in (*_before(one), one)])
         return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """The kernel with notes, and a function inside it as it is."""
+        if self._is_inside:
+            return node
+        self._is_inside = True
+        return self.generic_visit(node)
 
     def visit_For(self, node: ast.For) -> ast.AST:
         """``for x in items`` becomes ``for x in recorder.each(items, line)``."""
@@ -77,8 +106,9 @@ class _Notes(ast.NodeTransformer):
 
 
 def _before(statement: ast.stmt) -> list[ast.stmt]:
-    """The note before a statement, but for a loop, which makes its own."""
-    if isinstance(statement, (ast.For, ast.While)):
+    """The note before a statement, but for a loop, which makes its own, and a docstring."""
+    is_text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    if is_text or isinstance(statement, (ast.For, ast.While)):
         return []
     return [_at(statement, ast.Expr(_note(statement)))]
 

@@ -87,7 +87,15 @@ class Log:
 
 
 class Recorder:
-    """Whose turn it is, and what is written down of it; all arrays of a launch share one."""
+    """Whose turn it is, and what is written down of it; all arrays of a launch share one.
+
+    Attributes
+    ----------
+    fault
+        The last error that an array found, which ends the launch even if the kernel catches it.
+    """
+
+    fault: KernelError | None = None
 
     def begin(self, turn: Turn) -> Log:
         """A new log for ``turn``, which is written to from now on."""
@@ -131,11 +139,12 @@ class DeviceArray:
         recorder: Recorder,
         number: int,
         base: int,
-        itemsize: int,
+        dtype: np.dtype,
         is_shared: bool,
     ) -> None:
         self.name, self.shape, self.size = name, shape, math.prod(shape)
-        self.base, self.itemsize = base, itemsize
+        self.base, self.itemsize = base, dtype.itemsize
+        self._is_whole = dtype.kind != "f" and not is_shared
         self.load_code = -len(KINDS) * number - 2 * is_shared - 1
         self.store_code = self.load_code - 1
         self.loads, self.stores = [0] * self.size, [0] * self.size
@@ -148,6 +157,9 @@ class DeviceArray:
     def __len__(self) -> int:
         return self.shape[0]
 
+    def __iter__(self) -> Iterator:
+        return (self[i] for i in range(len(self)))
+
     def __getitem__(self, index: Any) -> Any:
         __tracebackhide__ = True  # an error then shows the line of the kernel
         place = self._place(index, "loads")
@@ -159,9 +171,10 @@ class DeviceArray:
             self._readers[place] = self._joined(reader, turn)
         value = self._values[place]
         if value is UNWRITTEN:
-            raise UnwrittenError(
-                f"{recorder.who} loads {self._called(index)} of shared memory, to which no thread "
-                "has stored yet: store to it first, with a barrier (yield) in between"
+            raise self._fault(
+                UnwrittenError,
+                f"loads {self._called(index)} of shared memory, to which no thread has stored "
+                "yet: store to it first, with a barrier (yield) in between",
             )
         self.loads[place] += 1
         recorder.path.append(self.load_code)
@@ -176,7 +189,7 @@ class DeviceArray:
             if other is not None and other is not turn and not other.is_before(turn):
                 raise self._race(turn, "stores to", index, other, did)
         self._writers[place] = turn
-        self._values[place] = value
+        self._values[place] = self._held(value)
         self.stores[place] += 1
         recorder.path.append(self.store_code)
         recorder.addresses.append(self.base + place * self.itemsize)
@@ -202,9 +215,12 @@ class DeviceArray:
 
     def _outside(self, index: Any, does: str) -> OutOfBoundsError:
         """The error for an index that the array does not have."""
-        return OutOfBoundsError(
-            f"{self._recorder.who} {does} {self._called(index)}, but {self.name} has the shape "
-            f"{self.shape}, counted from 0: let only threads with an index inside the array use it"
+        advice = "counted from 0: let only threads with an index inside the array use it"
+        if len(index if type(index) is tuple else [index]) != len(self.shape):
+            advice = f"so an element has {len(self.shape)} index" + "es" * (len(self.shape) - 1)
+        return self._fault(
+            OutOfBoundsError,
+            f"{does} {self._called(index)}, but {self.name} has the shape {self.shape}, {advice}",
         )
 
     def _race(self, turn: Turn, does: str, index: Any, other: Turn, did: str) -> RaceError:
@@ -216,10 +232,22 @@ class DeviceArray:
             if same_block
             else "no barrier orders threads of different blocks, so let them use other elements"
         )
-        return RaceError(
-            f"{self._recorder.who} {does} {self._called(index)}, which {who} also {did}, "
-            f"in an order that is left to chance: {advice}"
+        return self._fault(
+            RaceError,
+            f"{does} {self._called(index)}, which {who} also {did}, "
+            f"in an order that is left to chance: {advice}",
         )
+
+    def _fault(self, kind: type[KernelError], says: str) -> KernelError:
+        """The error of this kind, kept for the case that the kernel catches it."""
+        self._recorder.fault = kind(f"{self._recorder.who} {says}")
+        return self._recorder.fault
+
+    def _held(self, value: Any) -> Any:
+        """A value as an element holds it: a whole number where the array was made of such."""
+        if not isinstance(value, (float, int, np.number, np.bool_)):
+            raise TypeError(f"an element of {self.name} holds a number, not {value!r:.60}")
+        return int(value) if self._is_whole else value
 
     def _called(self, index: Any) -> str:
         """An element as it stands in a program."""

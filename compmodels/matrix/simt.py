@@ -29,7 +29,7 @@ import numpy as np
 
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
-from compmodels.matrix.lines import noted
+from compmodels.matrix.lines import loops_of, noted
 from compmodels.matrix.memory import KINDS, DeviceArray, Log, Recorder, kind_of, number_of
 from compmodels.matrix.warps import WARP, Tally, bank_conflicts, transactions
 
@@ -56,7 +56,8 @@ class Counts:
     steps, thread_steps
         Lines of the kernel that the warps ran, and the same counted for each thread taking part.
     divergent_branches
-        How often threads of a warp that ran a line together went on to different lines.
+        How often threads of a warp that ran a line together did different things in it, or went
+        on to different lines.
     """
 
     threads: int
@@ -76,7 +77,7 @@ class Counts:
     @property
     def active_share(self) -> float:
         """Share of the lanes that took part in a step, on average: 1 without divergence."""
-        return self.thread_steps / (WARP * self.steps)
+        return self.thread_steps / (WARP * self.steps) if self.steps else 1.0
 
 
 class Access(NamedTuple):
@@ -157,7 +158,7 @@ def launch(
     grid, dim = _pair("grid", grid), _pair("block", block)
     if dim.x * dim.y > MOST_THREADS:
         raise _validate.refuse("block", block, f"at most {MOST_THREADS:,} threads in all")
-    recorder, tally = Recorder(), Tally()
+    recorder, tally = Recorder(), Tally(loops=loops_of(kernel))
     memory = _global_memory(arrays, recorder)
     arguments = [memory.get(name, value) for name, value in given.items()]
     kernel, blocks, accesses = noted(kernel, recorder), [], []
@@ -228,9 +229,9 @@ def _global_memory(arrays: dict[str, np.ndarray], recorder: Recorder) -> dict[st
     """The arrays in global memory, one behind the other."""
     memory, free = {}, 0
     for number, (name, array) in enumerate(arrays.items()):
-        values, size = array.ravel().tolist(), array.itemsize
+        values, dtype = array.ravel().tolist(), array.dtype
         memory[name] = DeviceArray(
-            name, array.shape, values, recorder, number, free, size, is_shared=False
+            name, array.shape, values, recorder, number, free, dtype, is_shared=False
         )
         free += -(-array.nbytes // ALIGNED) * ALIGNED
     return memory
@@ -240,18 +241,24 @@ def _names(kernel: Callable, arguments: Sequence) -> list[str]:
     """The names of the kernel's parameters behind block and thread."""
     if not inspect.isfunction(kernel):
         raise _validate.refuse("kernel", kernel, "a function of (block, thread, *arguments)")
-    names = list(inspect.signature(kernel).parameters)[2:]
-    if len(names) != len(arguments):
+    parameters = list(inspect.signature(kernel).parameters.values())[2:]
+    names = [parameter.name for parameter in parameters]
+    needed = [one.name for one in parameters if one.default is one.empty]
+    if not len(needed) <= len(arguments) <= len(names):
         wanted = f"as many as {kernel.__name__} has after block and thread: " + ", ".join(names)
         raise _validate.refuse("arguments", f"{len(arguments)} of them", wanted)
-    return names
+    return names[: len(arguments)]
 
 
 def _argument(name: str, value: Any) -> Any:
     """An argument as a number or as an array with one or two axes."""
-    array = np.asarray(value)
+    allowed = "a number, or numbers with one or two axes"
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise _validate.refuse(name, value, allowed) from None
     if array.dtype.kind not in "biuf" or array.ndim > 2 or (array.ndim and not array.size):
-        raise _validate.refuse(name, value, "a number, or numbers with one or two axes")
+        raise _validate.refuse(name, value, allowed)
     return array if array.ndim else array.item()
 
 

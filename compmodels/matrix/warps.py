@@ -2,7 +2,8 @@
 
 A warp runs one line of the kernel at a time, for those of its threads that stand at this line.
 Threads that stand elsewhere wait: that is divergence. Of the lines at which threads stand, the
-first in the text goes next, so that threads which took different branches meet again behind them.
+first in the text goes next, and of the rounds of a loop the earlier one. So threads that took
+different branches meet again behind them, and at the latest when the next round begins.
 
 What the threads of a warp load or store in one step becomes one request. A request to global
 memory costs a transaction for each sector of 32 bytes that it touches. A request to shared memory
@@ -24,7 +25,8 @@ from compmodels.matrix.memory import KINDS, Log, kind_of
 WARP = 32  # threads
 SECTOR = 32  # bytes of global memory that one transaction moves
 BANKS, WORD = 32, 4  # banks of shared memory, and bytes that a bank gives at a time
-END = -1  # stands for the line after the last one
+Place = tuple[int, ...]  # a line, after the first line and the round of each loop around it
+END: Place = (-1,)  # stands for the place after the last one
 
 
 @dataclass
@@ -38,7 +40,10 @@ class Tally:
     thread_steps
         The same, counted once for each thread that took part.
     divergent_branches
-        How often threads that ran a line together went on to different lines.
+        How often threads that ran a line together did different things in it, or went on to
+        different lines.
+    loops
+        The lines of each loop of the kernel, by its first line.
     requests
         The addresses, in bytes, of which requests are made, by their kind (one of
         `memory.KINDS`): tables of shape (`WARP`, requests). Where a thread takes no part in a
@@ -48,6 +53,7 @@ class Tally:
     steps: int = 0
     thread_steps: int = 0
     divergent_branches: int = 0
+    loops: dict[int, range] = field(default_factory=dict)
     requests: dict[str, list[np.ndarray]] = field(
         default_factory=lambda: {kind: [np.zeros((WARP, 0), dtype=int)] for kind in KINDS}
     )
@@ -67,7 +73,7 @@ class Tally:
 
     def _add_together(self, path: Sequence[int], logs: Sequence[Log]) -> None:
         """Count a turn in which all threads ran the same lines."""
-        lines = sum(entry > 0 for entry in path)
+        lines = sum(entry > 0 for entry in path) + any(entry < 0 for entry in path[:1])
         self.steps += lines
         self.thread_steps += lines * len(logs)
         kinds = np.array([kind_of(entry) for entry in path if entry < 0])
@@ -77,7 +83,7 @@ class Tally:
 
     def _add_divergent(self, logs: Sequence[Log]) -> None:
         """Count a turn in which the threads' ways differ, step by step."""
-        for active, following in lock_step([steps_of(log) for log in logs]):
+        for active, following in lock_step([steps_of(log, self.loops) for log in logs]):
             self.steps += 1
             self.thread_steps += len(active)
             alike = len(following) == 1 and len({step.codes for step in active}) == 1
@@ -94,35 +100,56 @@ class Tally:
 class Step:
     """One line that a thread ran, and its loads and stores there."""
 
-    line: int
+    place: Place
     codes: tuple[int, ...]
     addresses: tuple[int, ...]
 
 
-def steps_of(log: Log) -> list[Step]:
+def steps_of(log: Log, loops: dict[int, range]) -> list[Step]:
     """The log of a thread, line by line."""
     starts = [place for place, entry in enumerate(log.path) if entry > 0]
-    if not starts or starts[0] > 0:  # a turn may go on in the middle of the line of its barrier
+    if log.path[:1] and log.path[0] < 0:  # a turn may go on in the middle of its barrier's line
         starts = [0, *starts]
+    places = places_of([max(log.path[start], 0) for start in starts], loops)
     steps, used = [], 0
-    for start, stop in zip(starts, [*starts[1:], len(log.path)], strict=True):
-        line = max(log.path[start], 0) if log.path else 0
+    for place, start, stop in zip(places, starts, [*starts[1:], None], strict=True):
         codes = tuple(entry for entry in log.path[start:stop] if entry < 0)
-        steps.append(Step(line, codes, tuple(log.addresses[used : used + len(codes)])))
+        steps.append(Step(place, codes, tuple(log.addresses[used : used + len(codes)])))
         used += len(codes)
     return steps
 
 
-def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[int]]]:
-    """Each step of a warp: what its active threads do, and the lines that come next for them."""
-    places = [0] * len(threads)
-    while waiting := [n for n, steps in enumerate(threads) if places[n] < len(steps)]:
-        line = min(threads[n][places[n]].line for n in waiting)
-        active = [n for n in waiting if threads[n][places[n]].line == line]
-        done = [threads[n][places[n]] for n in active]
+def places_of(lines: Sequence[int], loops: dict[int, range]) -> Iterator[Place]:
+    """Where each line of a thread's way stands in the order in which a warp goes through them.
+
+    Examples
+    --------
+    >>> list(places_of([1, 2, 3, 2, 3, 2, 4], {2: range(2, 4)}))
+    [(1,), (2, 0), (2, 0, 3), (2, 1), (2, 1, 3), (2, 2), (4,)]
+    """
+    first = next(filter(None, lines), 0)
+    around = [[head, 0] for head in sorted(loops) if head < first in loops[head]]
+    for line in lines:
+        while line and around and line not in loops[around[-1][0]]:
+            around.pop()
+        if around and around[-1][0] == line:
+            around[-1][1] += 1
+        elif line in loops:
+            around.append([line, 0])
+        rounds = tuple(number for loop in around for number in loop)
+        yield rounds if line in loops else (*rounds, line)
+
+
+def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[Place]]]:
+    """Each step of a warp: what its active threads do, and the places that come next for them."""
+    at = [0] * len(threads)
+    while waiting := [n for n, steps in enumerate(threads) if at[n] < len(steps)]:
+        place = min(threads[n][at[n]].place for n in waiting)
+        active = [n for n in waiting if threads[n][at[n]].place == place]
+        done = [threads[n][at[n]] for n in active]
         for n in active:
-            places[n] += 1
-        yield done, {_line_at(threads[n], places[n]) for n in active}
+            at[n] += 1
+        yield done, {_place_at(threads[n], at[n]) for n in active}
 
 
 def bundled(active: Sequence[Step]) -> Iterator[tuple[int, list[int]]]:
@@ -167,8 +194,8 @@ def bank_conflicts(addresses: np.ndarray) -> int:
     return int((np.max(passes, axis=0) - 1).sum())
 
 
-def _line_at(steps: Sequence[Step], place: int) -> int:
-    return steps[place].line if place < len(steps) else END
+def _place_at(steps: Sequence[Step], number: int) -> Place:
+    return steps[number].place if number < len(steps) else END
 
 
 def _distinct(numbers: np.ndarray) -> np.ndarray:

@@ -30,8 +30,18 @@ import numpy as np
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
 from compmodels.matrix.lines import loops_of, noted
-from compmodels.matrix.memory import KINDS, DeviceArray, Log, Recorder, kind_of, number_of
+from compmodels.matrix.memory import (
+    KINDS,
+    DeviceArray,
+    KernelError,
+    Log,
+    Recorder,
+    kind_of,
+    number_of,
+)
 from compmodels.matrix.warps import WARP, Tally, bank_conflicts, transactions
+
+__all__ = ["Access", "Counts", "KernelError", "Run", "launch", "trial"]
 
 MOST_THREADS = 1024  # in a block
 ALIGNED = 256  # bytes: at multiples of this an array in global memory begins

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -16,7 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compmodels.matrix
-from compmodels.matrix import convolution, networks, product
+from compmodels.matrix import (
+    convolution,
+    jobs,
+    machines,
+    measuring,
+    networks,
+    offload,
+    product,
+    roofline,
+)
 
 ELSEWHERE = {"simt", "memory", "warps", "blocks", "lines", "kernels", "gpu_kernels", "trial"}
 FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
@@ -24,6 +34,14 @@ SIZES = {"m": 2, "k": 3, "n": 4}
 PICTURE = np.arange(9.0).reshape(1, 3, 3)
 LAYER = {"picture": PICTURE, "kernels": np.ones((1, 1, 2, 2)), "stride": 1, "padding": 0}
 KERNEL = {"rows": 2, "columns": 2, "stride": 1, "padding": 0}
+MACHINES = {"cpu": machines.EPYC_9654, "gpu": machines.H100_SXM5}
+WORK = {"machine": machines.H100_SXM5, "chains": 3, "length": 5}
+SPEEDS = {"operations_per_s": 4.0, "bytes_per_s": 2.0}
+TIMED = {
+    "rounds": 1,
+    "sizes": jobs.Sizes(memory=12_288, small=2, square=2, thin=2, inner=(1,)),
+    "progress": None,
+}
 GOOD = {
     product.operations: SIZES,
     product.steps: {**SIZES, "order": "kij"},
@@ -49,6 +67,38 @@ GOOD = {
     networks.training_operations: {"layers": networks.ALEXNET, "examples": 2, "passes": 3},
     networks.as_product_shape: {"layer": networks.ALEXNET[0], "batch": 2},
     networks.bytes_moved: {"layer": networks.ALEXNET[0], "batch": 2, "itemsize": 4},
+    machines.cycles: WORK,
+    machines.time_s: WORK,
+    machines.achieved_operations_per_s: WORK,
+    machines.crossing: {**MACHINES, "length": 5},
+    machines.job_time_s: {"team": machines.Team(3, 1.0), "operations": 10.0, "dependent": 0.5},
+    machines.expert_wins_from: {"expert": machines.Team(1, 9.0), "pupils": machines.Team(99, 1.0)},
+    machines.lanes_on_chip: {"area": 9.0, "lane_area": 1.0, "core_area": 2.0, "lanes_per_core": 2},
+    offload.transfer_s: {"bytes_moved": 8, "link_bytes_per_s": 2.0},
+    offload.product_bytes: {"side": 2, "itemsize": 4},
+    offload.compute_s: {"side": 2, "operations_per_s": 4.0},
+    offload.offload_s: {
+        "side": 2, "operations_per_s": 4.0, "link_bytes_per_s": 2.0, "products": 3,
+    },
+    offload.break_even_side: {
+        "host_operations_per_s": 2.0, "gpu_operations_per_s": 4.0, "link_bytes_per_s": 2.0,
+        "products": 3,
+    },
+    roofline.intensity: {"operations": 8, "bytes_moved": 4},
+    roofline.attainable: {"intensity": 1.0, **SPEEDS},
+    roofline.ridge: SPEEDS,
+    roofline.bound: {"intensity": 1.0, **SPEEDS},
+    roofline.product_intensity: {**SIZES, "itemsize": 4},
+    roofline.share_of_roof: {
+        "point": roofline.Point("any", 8, 4, 2.0), "roofs": roofline.Roofs(**SPEEDS),
+    },
+    jobs.build: {"sizes": TIMED["sizes"]},
+    measuring.measured: TIMED,
+    measuring.measured_roofs: TIMED,
+    measuring.measured_ways: {"side": 2, "rounds": 1, "progress": None},
+    measuring.best_times_s: {
+        "runs": [("any", int)], "rounds": 1, "clock": time.perf_counter, "progress": None,
+    },
 }  # fmt: skip
 
 
@@ -66,7 +116,7 @@ never_right = st.sampled_from(
     [None, "many", object(), [], [[]], np.nan, np.inf, -np.inf, -3.5, [[1.0], [2.0, 3.0]],
      [np.nan, 1.0], np.full((2, 2), np.inf), [[[1.0]]], {}, 1j, -(10**9), b"0", [["a"]]]
 )  # fmt: skip
-ALLOWED_AFTER_ALL = [("name", "many"), ("picture", [[[1.0]]])]
+ALLOWED_AFTER_ALL = [("name", "many"), ("picture", [[[1.0]]]), ("progress", None)]
 
 
 def public_functions() -> Iterator[Callable]:

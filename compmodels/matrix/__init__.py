@@ -8,6 +8,7 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``machines``     a processor and a graphics processor as machines with lanes, a clock and latency
 ``offload``      what it costs to carry the data to the graphics processor, and when it pays
 ``roofline``     how fast a computation can be at the most, from the bytes that it moves
+``jobs``         computations whose operations and bytes are known, to be timed
 ``measuring``    the roofs of this machine, and points below them, measured
 ``simt``         a simulator that runs a kernel thread by thread; built on ``memory`` (arrays that
                  check and count), ``lines`` (which line a thread runs), ``warps`` (lock-step,

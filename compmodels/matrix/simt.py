@@ -39,7 +39,15 @@ from compmodels.matrix.memory import (
     kind_of,
     number_of,
 )
-from compmodels.matrix.warps import WARP, Tally, bank_conflicts, transactions
+from compmodels.matrix.warps import (
+    WARP,
+    Tally,
+    bank_conflicts,
+    schedule,
+    steps_of,
+    transactions,
+    warps_of,
+)
 
 __all__ = ["Access", "Counts", "KernelError", "Run", "launch", "trial"]
 
@@ -101,6 +109,18 @@ class Access(NamedTuple):
     is_store: bool
 
 
+class WarpStep(NamedTuple):
+    """A line that a warp runs: in which block, as which warp, between which barriers, and where.
+
+    ``lanes`` are the places in the warp, from 0, of the threads that take part.
+    """
+
+    block: Index
+    warp: int
+    phase: int
+    lanes: tuple[int, ...]
+
+
 @dataclass(frozen=True)
 class Run:
     """What came of a launch.
@@ -115,6 +135,8 @@ class Run:
         What it cost.
     accesses
         Every load and store of global memory, if the launch was to record them.
+    warp_steps
+        Every step of every warp, if the launch was to record them.
     """
 
     arrays: dict[str, np.ndarray]
@@ -122,6 +144,7 @@ class Run:
     stores: dict[str, np.ndarray]
     counts: Counts
     accesses: tuple[Access, ...] = ()
+    warp_steps: tuple[WarpStep, ...] = ()
 
 
 def launch(
@@ -144,7 +167,8 @@ def launch(
     arguments
         Numbers, and arrays with one or two axes. The kernel works on copies of the arrays.
     record
-        Whether the result lists every access to global memory, thread by thread.
+        Whether the result lists every access to global memory, thread by thread, and every step
+        of each warp.
 
     Raises
     ------
@@ -171,18 +195,20 @@ def launch(
     recorder, tally = Recorder(), Tally(loops=loops_of(kernel))
     memory = _global_memory(arrays, recorder)
     arguments = [memory.get(name, value) for name, value in given.items()]
-    kernel, blocks, accesses = noted(kernel, recorder), [], []
+    kernel, blocks, accesses, steps = noted(kernel, recorder), [], [], []
     for y, x in product(range(grid.y), range(grid.x)):
         blocks.append(Block(Index(x, y), dim, grid, recorder))
         for logs in turns(kernel, blocks[-1], arguments):
             tally.add_block(logs)
             accesses += _accesses(logs, list(memory.values())) if record else ()
+            steps += _warp_steps(logs, tally.loops) if record else ()
     return Run(
         {name: array.to_numpy(arrays[name].dtype) for name, array in memory.items()},
         {name: np.reshape(array.loads, array.shape) for name, array in memory.items()},
         {name: np.reshape(array.stores, array.shape) for name, array in memory.items()},
         _counts(memory.values(), blocks, tally),
         tuple(accesses),
+        tuple(steps),
     )
 
 
@@ -211,6 +237,14 @@ def _accesses(logs: Sequence[Log], memory: Sequence[DeviceArray]) -> Iterator[Ac
             if kind in ("global_loads", "global_stores"):
                 array, is_store = memory[number], kind == "global_stores"
                 yield Access(*who, array.name, array.index_of(address), is_store)
+
+
+def _warp_steps(logs: Sequence[Log], loops: dict[int, range]) -> Iterator[WarpStep]:
+    """The steps of the warps of a block, from what is written down in the logs of one turn."""
+    for number, warp in enumerate(warps_of(logs)):
+        turn = warp[0].turn
+        for active in schedule([steps_of(log, loops) for log in warp]):
+            yield WarpStep(Index(turn.block.x, turn.block.y), number, turn.phase, tuple(active))
 
 
 def _counts(memory: Sequence[DeviceArray], blocks: Sequence[Block], tally: Tally) -> Counts:

@@ -60,8 +60,8 @@ class Tally:
 
     def add_block(self, logs: Sequence[Log]) -> None:
         """Count one turn of all threads of a block, warp by warp."""
-        for start in range(0, len(logs), WARP):
-            self.add(logs[start : start + WARP])
+        for warp in warps_of(logs):
+            self.add(warp)
 
     def add(self, logs: Sequence[Log]) -> None:
         """Count one turn of the threads of one warp."""
@@ -105,6 +105,11 @@ class Step:
     addresses: tuple[int, ...]
 
 
+def warps_of(logs: Sequence[Log]) -> list[Sequence[Log]]:
+    """The logs of a block's threads, warp by warp."""
+    return [logs[start : start + WARP] for start in range(0, len(logs), WARP)]
+
+
 def steps_of(log: Log, loops: dict[int, range]) -> list[Step]:
     """The log of a thread, line by line."""
     starts = [place for place, entry in enumerate(log.path) if entry > 0]
@@ -140,16 +145,30 @@ def places_of(lines: Sequence[int], loops: dict[int, range]) -> Iterator[Place]:
         yield rounds if line in loops else (*rounds, line)
 
 
-def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[Place]]]:
-    """Each step of a warp: what its active threads do, and the places that come next for them."""
+def schedule(threads: Sequence[list[Step]]) -> Iterator[dict[int, int]]:
+    """Each step of a warp: its active threads, each with the number of its own step that it does.
+
+    Examples
+    --------
+    >>> ways = [[1, 2, 4], [1, 3, 4]]
+    >>> threads = [[Step((line,), (), ()) for line in way] for way in ways]
+    >>> list(schedule(threads))
+    [{0: 0, 1: 0}, {0: 1}, {1: 1}, {0: 2, 1: 2}]
+    """
     at = [0] * len(threads)
     while waiting := [n for n, steps in enumerate(threads) if at[n] < len(steps)]:
         place = min(threads[n][at[n]].place for n in waiting)
-        active = [n for n in waiting if threads[n][at[n]].place == place]
-        done = [threads[n][at[n]] for n in active]
+        active = {n: at[n] for n in waiting if threads[n][at[n]].place == place}
         for n in active:
             at[n] += 1
-        yield done, {_place_at(threads[n], at[n]) for n in active}
+        yield active
+
+
+def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[Place]]]:
+    """Each step of a warp: what its active threads do, and the places that come next for them."""
+    for active in schedule(threads):
+        done = [threads[n][number] for n, number in active.items()]
+        yield done, {_place_at(threads[n], number + 1) for n, number in active.items()}
 
 
 def bundled(active: Sequence[Step]) -> Iterator[tuple[int, list[int]]]:

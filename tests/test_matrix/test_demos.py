@@ -5,13 +5,46 @@ That each control moves picture and sentence is tested in ``tests/test_demos.py`
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from math import gcd
+
 import numpy as np
 import pytest
 
-from compmodels.demos.matrix import tiles
+from compmodels.demos._demo import Demo
+from compmodels.demos.matrix import divergence, tiles
 
 N = tiles.SIDE
 THREADS = [(0, 0), (6, 9), (N - 1, 3)]
+LANES = 32
+USED, MOVED, NOT_MOVED = range(3)
+AT_WORK, WAITING, FINISHED = range(3)
+# Lines of the kernel with the branch that the threads of each way run: five before it, those of
+# its tests that they come to, three of their own, and one behind it.
+LINES = {0: 5 + 1 + 3 + 1, 1: 5 + 2 + 3 + 1, 2: 5 + 3 + 3 + 1, 3: 5 + 3 + 3 + 1}
+WARP_LINES = {1: 10, 2: 10 + 4, 4: 10 + 4 + 4 + 3}  # each test and each way once
+WAYS = {
+    "all the same way": [0] * 32,
+    "two ways, one thread alone": [0] * 31 + [1],
+    "two ways, in halves": [0] * 16 + [1] * 16,
+    "two ways, in turn": [0, 1] * 16,
+    "four ways, in quarters": [0] * 8 + [1] * 8 + [2] * 8 + [3] * 8,
+    "four ways, in turn": [0, 1, 2, 3] * 8,
+}
+
+
+@cache
+def the(build: Callable[[], Demo]) -> Demo:
+    """The demo that a function builds, built once for all tests that set its controls."""
+    return build()
+
+
+def set_to(build: Callable[[], Demo], **values: object) -> Demo:
+    """The demo with its controls set to values."""
+    for name, value in values.items():
+        the(build).controls[name].value = value
+    return the(build)
 
 
 def tile_elements(width: int, row: int, column: int) -> set[tuple[str, int, int]]:
@@ -27,10 +60,7 @@ def row_and_column(row: int, column: int) -> set[tuple[str, int, int]]:
 
 def shown(width: int, share: bool, row: int, column: int, shade: int) -> set[tuple[str, int, int]]:
     """The elements of A and B that the demo's picture shows in a shade."""
-    demo = tiles.tiles_demo()
-    chosen = {"width": width, "share": share, "row": row, "column": column}
-    for name, value in chosen.items():
-        demo.controls[name].value = value
+    demo = set_to(tiles.tiles_demo, width=width, share=share, row=row, column=column)
     picture = demo._stage.figure.axes[0].images[0].get_array()
     corners = {name: tiles.PLACES[name] for name in "AB"}
     return {
@@ -92,3 +122,54 @@ def test_transactions_are_the_sectors_that_warps_of_a_block_touch_together():
     # each of two rows, and one row of B.
     assert tiles.product_run(16, True).counts.load_transactions == 8 * (2 * 2 + 2 * 2)
     assert tiles.product_run(16, False).counts.load_transactions == 8 * N * (2 + 2)
+
+
+def images(stride: int, division: str) -> tuple[np.ndarray, np.ndarray]:
+    """The shades of memory and of the lanes that the demo's picture shows."""
+    demo = set_to(divergence.divergence_demo, stride=stride, division=division)
+    return tuple(ax.images[0].get_array() for ax in demo._stage.figure.axes[:2])
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3, 7, 8, 16, 31, 32])
+def test_the_memory_that_is_shown_is_that_of_the_stride(stride: int):
+    elements = [stride * lane for lane in range(LANES)]
+    moved = {sector * 8 + place for sector in {e // 8 for e in elements} for place in range(8)}
+    memory = images(stride, "two ways, in turn")[0].ravel()
+    assert np.flatnonzero(memory == USED).tolist() == elements
+    assert set(np.flatnonzero(memory == MOVED)) == moved - set(elements)
+    share = f"{100 * len(elements) / len(moved):.3g} % of the bytes"
+    assert share in divergence.describe_divergence(stride, "two ways, in turn")
+
+
+@pytest.mark.parametrize("stride", divergence.STRIDES)
+def test_each_stride_costs_what_can_be_counted_by_hand(stride: int):
+    sectors, passes = len({4 * stride * lane // 32 for lane in range(LANES)}), gcd(stride, 32)
+    said = divergence.describe_divergence(stride, "all the same way")
+    assert f"touch {sectors} sectors" in said
+    assert f"takes {passes} pass" in said
+    figure = the(divergence.divergence_demo)._stage.figure
+    curves = [dict(line.get_xydata().tolist()) for line in figure.axes[2].lines[:2]]
+    assert [curve[stride] for curve in curves] == [sectors, passes]
+
+
+@pytest.mark.parametrize("division", WAYS)
+def test_each_lane_is_at_work_for_the_lines_of_its_way(division: str):
+    ways = WAYS[division]
+    lanes = images(5, division)[1]
+    assert (lanes == AT_WORK).sum(axis=1).tolist() == [LINES[way] for way in ways]
+    steps = WARP_LINES[max(ways) + 1]
+    assert (lanes != FINISHED).sum(axis=1).tolist() == [steps] * LANES
+    at_work = 100 * sum(LINES[way] for way in ways) / (LANES * steps)
+    said = divergence.describe_divergence(5, division)
+    assert f"takes {steps} steps with {at_work:.0f} % of its lanes at work" in said
+    assert f"parts at {max(ways)} branch" in said
+
+
+@pytest.mark.parametrize("division", WAYS)
+def test_lanes_of_different_ways_never_work_together_on_their_own_lines(division: str):
+    ways, lanes = np.array(WAYS[division]), images(1, division)[1]
+    own = lanes[:, 6 : WARP_LINES[max(ways) + 1] - 1] == AT_WORK
+    together = [set(ways[column]) for column in own.T]
+    alone = [group for group in together if len(group) == 1]
+    assert len(alone) >= 3 * (max(ways) + 1)
+    assert all(max(group) == max(ways) for group in together if len(group) > 1)

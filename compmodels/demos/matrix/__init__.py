@@ -1,11 +1,15 @@
 """Pictures and demos of lesson 03, one module each; the lesson calls what is named here.
 
 ``tiles``       which elements a thread and its block load, with tiles of any width
+``divergence``  what a warp does when its threads reach far apart, and when they part
 """
 
+from compmodels.demos.matrix.divergence import divergence_demo, divergence_picture
 from compmodels.demos.matrix.tiles import tiles_demo, tiles_picture
 
 __all__ = [
+    "divergence_demo",
+    "divergence_picture",
     "tiles_demo",
     "tiles_picture",
 ]

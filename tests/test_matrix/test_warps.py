@@ -380,8 +380,8 @@ def test_a_guard_divides_the_last_warp_only():
 def test_a_loop_is_run_as_often_as_by_its_slowest_thread():
     def rounds(block, thread):
         y = 0
-        for _ in range(thread.x):
-            y += 1
+        for k in range(thread.x):
+            y += k
 
     # thread t asks t + 1 times and works t times; at each but the last question one thread leaves
     asked, worked = sum(range(1, 33)), sum(range(32))

@@ -55,6 +55,8 @@ class Block:
         How often its threads have waited for each other.
     """
 
+    __slots__ = ("_shared", "barriers", "dim", "grid", "recorder", "x", "y")
+
     def __init__(self, place: Index, dim: Index, grid: Index, recorder: Recorder) -> None:
         self.x, self.y = place
         self.dim, self.grid, self.barriers = dim, grid, 0

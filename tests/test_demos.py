@@ -12,6 +12,7 @@ import pytest
 
 from compmodels import datasets, demos
 from compmodels.demos.perceptron import line, noise, retina
+from compmodels.matrix.roofline import Point, Roofs
 from compmodels.perceptron import mark1, unit
 from tests.sweeping import sweep
 
@@ -28,9 +29,17 @@ def letter_machine() -> mark1.MarkI:
     return noise.letter_machine(512)
 
 
+MADE_UP = [Point("triad", 10**9, 6 * 10**9, 0.5), Point("square", 10**10, 10**8, 0.2)]
+NEEDED = {  # what the lessons give to their demos, by the name of the parameter
+    "machine": letter_machine,
+    "roofs": lambda: Roofs(operations_per_s=1e11, bytes_per_s=2e10),
+    "points": lambda: MADE_UP,
+}
+
+
 def built(build):
-    """The demo, with a machine that reads letters if it needs one."""
-    return build(*[letter_machine() for _ in inspect.signature(build).parameters])
+    """The demo, with what it needs."""
+    return build(*[NEEDED[name]() for name in inspect.signature(build).parameters])
 
 
 @pytest.mark.parametrize("build", DEMOS)

@@ -11,9 +11,12 @@ from math import gcd
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compmodels.demos._demo import Demo
-from compmodels.demos.matrix import divergence, tiles
+from compmodels.demos.matrix import divergence, pupils, roofline, tiles
+from compmodels.matrix.roofline import Point, Roofs
 
 N = tiles.SIDE
 THREADS = [(0, 0), (6, 9), (N - 1, 3)]
@@ -32,6 +35,13 @@ WAYS = {
     "four ways, in quarters": [0] * 8 + [1] * 8 + [2] * 8 + [3] * 8,
     "four ways, in turn": [0, 1, 2, 3] * 8,
 }
+ROOFS = Roofs(operations_per_s=1e11, bytes_per_s=2e10)
+POINTS = [
+    Point("triad", 2 * 10**8, 12 * 10**8, 0.1),
+    Point("thin, k = 1", 10**8, 10**8, 0.1),
+    Point("thin, k = 2", 10**9, 5 * 10**8, 0.1),
+    Point("square", 10**10, 10**8, 0.125),
+]
 
 
 @cache
@@ -173,3 +183,99 @@ def test_lanes_of_different_ways_never_work_together_on_their_own_lines(division
     alone = [group for group in together if len(group) == 1]
     assert len(alone) >= 3 * (max(ways) + 1)
     assert all(max(group) == max(ways) for group in together if len(group) > 1)
+
+
+def time_by_turns_s(dependent: int, workers: int, sums_per_s: float) -> float:
+    """Seconds that workers take who do the dependent sums one by one, then share the others."""
+    alone = sum(1 / sums_per_s for _ in range(dependent))
+    return alone + (10_000 - dependent) / workers / sums_per_s
+
+
+@pytest.mark.parametrize("dependent", [1, 100, 2_000, 10_000])
+@pytest.mark.parametrize(("count", "speed"), [(1, 1), (1_000, 20), (10_000, 1_000), (10, 500)])
+def test_both_times_are_those_of_sums_done_by_turns(dependent: int, count: int, speed: int):
+    expected = time_by_turns_s(dependent, 1, speed), time_by_turns_s(dependent, count, 1)
+    assert pupils.times_s(dependent, count, speed) == pytest.approx(expected)
+    said = pupils.describe_pupils(dependent, count, speed)
+    if abs(expected[0] / expected[1] - 1) < 1e-9:
+        assert "at the same time" in said
+    else:
+        assert ("The expert wins" in said) == (expected[0] < expected[1])
+        assert ("The pupils win" in said) == (expected[0] > expected[1])
+
+
+@given(st.sampled_from(pupils.STEPS), st.sampled_from(pupils.STEPS[:10]))
+def test_the_mark_is_where_the_curves_cross(count: int, speed: int):
+    demo = set_to(pupils.pupils_demo, pupils=count, speed=speed)
+    (share,), (seconds,) = demo._stage.figure.axes[0].lines[-1].get_data()
+    if share > 0:
+        alone = 100 * share  # sums, of 10,000
+        assert seconds == pytest.approx(10_000 / speed)
+        assert seconds == pytest.approx(alone + (10_000 - alone) / count)
+    else:
+        assert count <= speed and "win at no share" in demo.sentence
+
+
+def test_an_expert_loses_to_many_pupils_with_little_and_wins_with_much_dependent():
+    little, much = (pupils.describe_pupils(n, 1_000, 20) for n in (100, 5_000))
+    assert "takes 500 s; 1,000 pupils take 110 s. The pupils win by a factor of 4.55" in little
+    assert "takes 500 s; 1,000 pupils take 5,005 s. The expert wins by a factor of 10" in much
+
+
+def roofline_demo() -> Demo:
+    """The demo of a machine with round numbers."""
+    return roofline.roofline_demo(ROOFS, POINTS)
+
+
+@pytest.mark.parametrize("machine", roofline.LOOKS)
+@pytest.mark.parametrize(("rows", "side"), [(1, 16), (1, 4_096), (64, 64), (4_096, 16_384)])
+def test_the_star_is_where_the_longer_of_both_times_puts_it(machine: str, rows: int, side: int):
+    data_sheet = {
+        roofline.THIS: (1e11, 2e10),
+        "EPYC 9654": (96 * 32 * 2.4e9, 12 * 8 * 4.8e9),
+        "H100 SXM5": (66.9e12, 3.35e12),
+    }
+    flop, moved = 2 * rows * side * side, 4 * (2 * rows * side + side * side)
+    times_s = moved / data_sheet[machine][1], flop / data_sheet[machine][0]
+    demo = set_to(roofline_demo, machine=machine, rows=rows, inner=side)
+    star = next(line for line in demo._stage.figure.axes[0].lines if line.get_marker() == "*")
+    expected = [flop / moved, flop / max(times_s)]
+    assert star.get_xydata()[0].tolist() == pytest.approx(expected, rel=1e-3)
+    waits = "memory" if times_s[0] > times_s[1] else "arithmetic"
+    assert f"waits for the {waits}:" in demo.sentence
+    bars = demo._stage.figure.axes[1].patches
+    ends = [bar.get_x() + bar.get_width() for bar in bars]
+    assert ends == pytest.approx(times_s, rel=1e-3)
+    hatched = [bool(bar.get_hatch()) for bar in bars]
+    assert hatched == [waits == "memory", waits == "arithmetic"]
+
+
+def test_points_of_a_kind_share_a_marker_and_fade_under_the_roof_of_another_machine():
+    demo = set_to(roofline_demo, machine=roofline.THIS)
+    lines = {line.get_label(): line for line in demo._stage.figure.axes[0].lines}
+    drawn = {kind: lines[kind].get_xydata().tolist() for kind in ("triad", "thin", "square")}
+    assert drawn["triad"] == [[pytest.approx(1 / 6), pytest.approx(2e9)]]
+    assert drawn["thin"] == [[1, pytest.approx(1e9)], [2, pytest.approx(1e10)]]
+    assert drawn["square"] == [[100, pytest.approx(8e10)]]
+    assert len({lines[kind].get_marker() for kind in drawn}) == 3
+    assert {lines[kind].get_alpha() for kind in drawn} == {1}
+    demo.controls["machine"].value = "H100 SXM5"
+    assert {lines[kind].get_alpha() for kind in drawn} == {roofline.FADED}
+
+
+def test_the_words_of_the_picture_name_the_lowest_and_the_highest_point():
+    said = roofline.roofline_picture(ROOFS, POINTS).sentence
+    assert "they meet at 5 FLOP per byte" in said
+    assert "the lowest (thin, k = 1) reaches 5 % of the roof above it" in said
+    assert "the highest (square) 80 %" in said
+
+
+def test_no_product_of_the_sliders_lies_outside_the_axes():
+    ends = [(roofline.ROWS[a], roofline.INNER[b]) for a in (0, -1) for b in (0, -1)]
+    intensities = [2 * m * n * n / (4 * (2 * m * n + n * n)) for m, n in ends]
+    assert min(intensities) > roofline.LEAST and max(intensities) < roofline.MOST
+    for roofs in roofline.SHEETS.values():
+        for m, n in ends:
+            least_s, most_s = roofline.TIMES_S
+            assert least_s < min(roofline.times_s(roofs, m, n))
+            assert max(roofline.times_s(roofs, m, n)) < most_s

@@ -6,6 +6,7 @@ The notebooks themselves (stubs and solutions) are run in ``test_notebooks``.
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 import tests.wrong_answers
 from compmodels import checks
 from compmodels.asking import wire
-from compmodels.asking.call import Answer, ask
+from compmodels.asking.call import Answer
 from compmodels.checks import Check, NotAttempted, NotSolved
 from compmodels.checks._core import SOLVED, WRONG
 
@@ -51,7 +52,8 @@ def test_an_answer_passes_or_shows_its_hint(check, answer, capsys):
         check(answer.function)
     message = str(refusal.value)
     assert answer.hint in message
-    assert "returned" in message and "expected" in message
+    assert "expected" in message
+    assert "returned" in message or (check.caller.findings and "stopped" in message)
     assert not isinstance(refusal.value, NotAttempted)
 
 
@@ -90,8 +92,10 @@ def test_a_verdict_is_the_same_when_cases_and_answers_cross_as_text(check, answe
     for answer in (a for a in answers if a.check == check.name):
         cases = check.cases()
         there = wire.loads(wire.dumps(cases))
-        replies = [ask(answer.function, case) for case in there]
-        back = [Answer(*wire.loads(wire.dumps((r.value, r.arguments, r.printed)))) for r in replies]
+        replies = [check.ask(answer.function, case) for case in there]
+        texts = [json.dumps(wire.pack_answer(reply)) for reply in replies]
+        pairs = zip(texts, cases, strict=True)
+        back = [wire.unpack_answer(json.loads(text), case) for text, case in pairs]
         assert check.judge(cases, back) == check.judge(cases, replies)
 
 
@@ -99,9 +103,9 @@ def test_a_verdict_is_the_same_when_cases_and_answers_cross_as_text(check, answe
 def test_the_oracle_is_right_by_its_own_measure(check, answers):
     right = next(answer for answer in answers if answer.check == check.name and not answer.hint)
     cases = check.cases(seed=7)
-    verdict = check.judge(cases, [ask(right.function, case) for case in cases])
+    verdict = check.judge(cases, [check.ask(right.function, case) for case in cases])
     assert verdict.outcome == SOLVED
 
 
 def answer_all(check: Check, function) -> list[Answer]:
-    return [ask(function, case) for case in check.cases()]
+    return [check.ask(function, case) for case in check.cases()]

@@ -12,7 +12,6 @@ import pytest
 from nbformat import NotebookNode
 
 from compmodels import notebooks
-from compmodels.asking.call import ask
 from compmodels.checks._core import SEED
 from compmodels.commands import check
 from compmodels.grading import assignment, exercise, handed_in, marking, work
@@ -70,9 +69,8 @@ def in_this_process(submitted: NotebookNode) -> dict[str, str]:
         one = next(one for one in COURSE[ASSIGNMENT].exercises if one.name == answer)
         judge = COURSE[ASSIGNMENT].check(one)
         cases = judge.cases()
-        found[answer] = judge.judge(
-            cases, [ask(names[one.function], case) for case in cases]
-        ).outcome
+        answers = [judge.ask(names[one.function], case) for case in cases]
+        found[answer] = judge.judge(cases, answers).outcome
     return found
 
 

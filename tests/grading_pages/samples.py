@@ -15,7 +15,6 @@ import inspect
 from collections.abc import Callable
 from pathlib import Path
 
-from compmodels.asking.call import ask
 from compmodels.grading import assignment, pages, report
 from compmodels.grading.assignment import Exercise
 from compmodels.grading.report import Mark, Report
@@ -61,7 +60,7 @@ def marked(exercise: Exercise, function: Callable) -> Mark:
     """What the course's check says of the function."""
     check = LESSON_01.check(exercise)
     cases = check.cases()
-    verdict = check.judge(cases, [ask(function, case) for case in cases])
+    verdict = check.judge(cases, [check.ask(function, case) for case in cases])
     points = exercise.maximum if verdict.outcome == report.SOLVED else 0
     lines = inspect.getsource(function).splitlines()
     source = "\n".join(line for line in lines if not line.startswith("@"))

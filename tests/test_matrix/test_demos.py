@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from math import gcd
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.matrix import divergence, pupils, roofline, tiles
@@ -279,3 +281,23 @@ def test_no_product_of_the_sliders_lies_outside_the_axes():
             least_s, most_s = roofline.TIMES_S
             assert least_s < min(roofline.times_s(roofs, m, n))
             assert max(roofline.times_s(roofs, m, n)) < most_s
+
+
+BOTH = {
+    "tiles": (tiles.tiles_picture, tiles.tiles_demo),
+    "divergence": (divergence.divergence_picture, divergence.divergence_demo),
+    "pupils": (pupils.pupils_picture, pupils.pupils_demo),
+    "roofline": (lambda: roofline.roofline_picture(ROOFS, POINTS), roofline_demo),
+}
+
+
+@pytest.mark.parametrize(("picture", "demo"), BOTH.values(), ids=BOTH)
+def test_the_demo_hides_nothing_that_the_static_picture_shows(picture: Callable, demo: Callable):
+    start, static = demo(), picture()
+    assert static.sentence.endswith(start.sentence)
+    pixels = [
+        np.asarray(Image.open(BytesIO(png)).convert("L"), dtype=int)
+        for png in (static.png, start.png())
+    ]
+    differing = (abs(pixels[0] - pixels[1]) > 40).mean()
+    assert differing < 0.002  # an edge may lie above another one, but no word is covered

@@ -34,7 +34,7 @@ DIVISIONS = {  # neighbours that go the same way, and how many ways there are
 MOVED = {"used": "#004c80", "moved but not used": "#f3c98b", "not moved": "#ffffff"}
 LANES = {"at work": "#00674b", "waiting": "#d9d9d9", "finished": "#ffffff"}
 START = {"stride": 2, "division": "two ways, in turn"}
-SIZE = (820, 540)
+SIZE = (760, 540)
 
 
 def reach_and_part(

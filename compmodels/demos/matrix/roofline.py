@@ -36,7 +36,7 @@ FADED = 0.25
 WAITS_FOR = {"memory": "the memory", "compute": "the arithmetic"}
 START = {"machine": THIS, "rows": 1, "inner": 4_096}
 TIMES_S = (1e-12, 1e4)
-SIZE = (880, 540)
+SIZE = (760, 520)
 
 
 def draw_roofline(

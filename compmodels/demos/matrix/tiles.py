@@ -23,14 +23,14 @@ WIDTHS = (1, 2, 4, 8, 16)  # threads along a side of a block, and elements along
 FAR = SIDE + 3  # cells from the first row or column of one matrix to that of the next
 PLACES = {"A": (FAR, 0), "B": (0, FAR), "C": (FAR, FAR)}  # row and column of each one's corner
 OUTSIDE, NOT_LOADED, BY_BLOCK, BY_THREAD, RESULT = range(5)
-SHADES = ("#ffffff", "#e6e6e6", "#9fcdec", "#004c80", "#fbe3b5")
+SHADES = ("none", "#e6e6e6", "#9fcdec", "#004c80", "#fbe3b5")
 KEYS = {
     BY_THREAD: "the thread loads it",
     BY_BLOCK: "its block loads it",
     NOT_LOADED: "other blocks",
     RESULT: "its block's results",
 }
-SIZE = (820, 440)
+SIZE = (760, 420)
 START = {"width": 4, "share": True, "row": 6, "column": 9}
 
 
@@ -60,7 +60,7 @@ def loads_by_thread(width: int, share: bool) -> dict[str, np.ndarray]:
 def draw_tiles(
     axes: Sequence[Axes], width: int, share: bool, row: int, column: int
 ) -> Sequence[Artist]:
-    """Draw matrices and counts; return what moves: cells, dots, a cross, two curves and rings."""
+    """Draw matrices and counts; return what moves or lies above it."""
     sheet, chart = axes
     moving = (*_draw_matrices(sheet), *_draw_counts(chart))
     move_tiles(moving, width, share, row, column)
@@ -69,7 +69,7 @@ def draw_tiles(
 
 def move_tiles(moving: Sequence[Artist], width: int, share: bool, row: int, column: int) -> None:
     """Move what `draw_tiles` returned to another tile width, way to share or thread."""
-    cells, dots, cross, loads, transactions, rings = moving
+    cells, dots, cross, loads, transactions, _expected, rings = moving
     picture = _sheet(width, share, row, column)
     cells.set_data(picture)
     dots.set_data(*np.nonzero(picture == BY_THREAD)[::-1])
@@ -177,21 +177,21 @@ def _draw_matrices(sheet: Axes) -> Sequence[Artist]:
 
 
 def _draw_counts(chart: Axes) -> Sequence[Artist]:
-    """Draw the axes of the counts; return two curves and the rings of the chosen width."""
+    """Draw the axes of the counts; return three curves and the rings of the chosen width."""
     chart.set(xlabel="side of a block and of a tile (threads)", ylabel="in all (count)")
     chart.set_xscale("log", base=2)
-    chart.set(yscale="log", ylim=(20, 20_000), xlim=(0.85, 19))
+    chart.set(yscale="log", ylim=(6, 20_000), xlim=(0.85, 19))
     chart.set_xticks(WIDTHS, WIDTHS)
     blank = [1.0] * len(WIDTHS)
     (loads,) = chart.plot(WIDTHS, blank, "o-", color=COLOURS["blue"], label="loads of A and B")
     style = {"color": COLOURS["vermillion"], "label": f"transactions of {SECTOR} bytes"}
     (transactions,) = chart.plot(WIDTHS, blank, "s--", **style)
-    expected = [2 * SIDE**3 / width for width in WIDTHS]
-    chart.plot(WIDTHS, expected, ":", color="black", label="2n\u00b3 / side, n = 16")
+    counts = [2 * SIDE**3 / width for width in WIDTHS]
+    (expected,) = chart.plot(WIDTHS, counts, ":", color="black", label="2n³ / side, n = 16")
     style = {"markersize": 16, "markerfacecolor": "none", "markeredgewidth": 2}
     (rings,) = chart.plot([], [], "o", color="black", **style, label="chosen")
     chart.legend(loc="lower left")
-    return loads, transactions, rings
+    return loads, transactions, expected, rings
 
 
 def _two_axes(figure: Figure) -> Sequence[Axes]:

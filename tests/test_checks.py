@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from compmodels.asking import wire
 from compmodels.asking.call import Answer, ask
 from compmodels.checks import Check, Misconception, NotAttempted, NotSolved
 from compmodels.checks._compare import difference, first_changed, shown
-from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG
+from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Caller
 
 
 def scale(values, factor):
@@ -150,6 +151,101 @@ def test_a_view_judges_what_a_value_does_and_says_when_it_cannot():
     even = check.judge([()], [Answer(4)])
     assert even.outcome == WRONG and "returned  4, which gives 0" in even.message
     assert "A whole number is expected." in check.judge([()], [Answer("x")]).message
+
+
+class TooMuchError(Exception):
+    pass
+
+
+def summed(function, *numbers):
+    """The caller of the next check: the sum of what a function gives for each number."""
+    given = [function(number) for number in numbers]
+    if max(given) > 100:
+        raise TooMuchError(f"{max(given)} is more than 100")
+    return given, sum(given)
+
+
+def raises_too_much(number):
+    return 1000 * number
+
+
+CALLED = Check(
+    name="square",
+    oracle=lambda *numbers: sum(number**2 for number in numbers),
+    draw=lambda rng: tuple(rng.integers(0, 10, 3).tolist()),
+    edges=((0, 0, 0), (1, 2, 3)),
+    misconceptions=(
+        Misconception(raises_too_much, "Not a thousand times."),
+        Misconception(lambda number: 2 * number, "Not twice."),
+    ),
+    view=lambda value: value[1],
+    caller=Caller("tests.test_checks:summed", shown="summed", findings=("TooMuchError",)),
+)
+
+
+def test_a_caller_calls_the_function_and_what_it_gives_is_judged(capsys):
+    CALLED(lambda number: number * number)
+    assert capsys.readouterr().out == "square: solved, all 27 cases are right.\n"
+
+
+def test_a_call_by_a_caller_is_shown_as_a_student_could_type_it():
+    with pytest.raises(NotSolved) as refusal:
+        CALLED(lambda number: number + number)
+    assert str(refusal.value).splitlines() == [
+        "square is not right yet. The first case that shows it:",
+        "    summed(square, 1, 2, 3)",
+        "    returned  ([2, 4, 6], 12), which gives 12",
+        "    expected  14",
+        "    This is not what is expected.",
+        "Hint: Not twice.",
+    ]
+
+
+def test_an_error_that_a_caller_finds_is_a_wrong_answer():
+    with pytest.raises(NotSolved) as refusal:
+        CALLED(lambda number: number * 1000)
+    assert str(refusal.value).splitlines() == [
+        "square is not right yet. The first case that shows it:",
+        "    summed(square, 1, 2, 3)",
+        "    stopped   3000 is more than 100",
+        "    expected  14",
+        "Hint: Not a thousand times.",
+    ]
+
+
+def test_a_finding_gets_no_hint_of_a_misconception_that_gives_values_there():
+    def seldom(number):
+        return number * number if number < 9 else 1000
+
+    verdict = CALLED.judge(CALLED.cases(), [CALLED.ask(seldom, case) for case in CALLED.cases()])
+    assert verdict.outcome == WRONG
+    assert "stopped   1000 is more than 100" in verdict.message
+    assert "Hint" not in verdict.message
+
+
+def test_a_bug_within_a_caller_is_the_students_own_and_keeps_its_traceback():
+    def buggy(number):
+        return number / (number - 2)
+
+    with pytest.raises(ZeroDivisionError) as bug:
+        CALLED(buggy)
+    text = "".join(traceback.format_exception(bug.value))
+    assert "return number / (number - 2)" in text
+    assert "It was called as summed(square, 1, 2, 3)" in text
+
+
+def test_a_stub_within_a_caller_is_not_attempted():
+    def square(number):
+        raise NotImplementedError
+
+    with pytest.raises(NotAttempted, match="square is not attempted yet: it still raises"):
+        CALLED(square)
+
+
+def test_an_imitation_with_a_bug_is_a_defect_of_the_check():
+    defect = Misconception(lambda number: number / 0, "Never shown.")
+    with pytest.raises(ZeroDivisionError):
+        replace(CALLED, misconceptions=(defect,))(raises_too_much)
 
 
 def test_each_case_needs_its_answer():

@@ -19,7 +19,7 @@ from tests.notebooks.contents import alternatives, anchors, links, texts
 
 KNOWN_TAGS = {"demo", "explanation", MEASURED, "nbval-ignore-output"}
 MAX_BYTES = 1_000_000
-KEBAB_CASE = re.compile(r"[a-z]+[0-9]*(-([a-z]+[0-9]*|[0-9]+))*")
+KEBAB_CASE = re.compile(r"[a-z]+[0-9]*[a-z]*(-([a-z]+[0-9]*[a-z]*|[0-9]+))*")
 RANDOM_ID = re.compile(r"(?=.*[0-9])[0-9a-f]{8}(-.*)?")
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/])/(home|root|tmp|usr|Users|var|opt|mnt|work)/|\b[A-Z]:\\")
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")

@@ -349,7 +349,7 @@ def relu_first_block_only(block, thread, picture, bias, out):
         out[thread.y, thread.x] = max(0, picture[thread.y, thread.x] + bias)
 
 
-@wrong("bias_relu", hint="All threads of a block come to the same element")
+@wrong("bias_relu", hint="Several threads of a block come to the same element")
 def relu_one_element_a_block(block, thread, picture, bias, out):
     row, column = block.y, block.x
     if row < picture.shape[0] and column < picture.shape[1]:

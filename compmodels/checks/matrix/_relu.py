@@ -137,8 +137,8 @@ bias_relu = Check(
                 row=lambda block, thread: block.y,
                 column=lambda block, thread: block.x,
             ),
-            "All threads of a block come to the same element. Where a block begins is "
-            "block.x * block.dim.x; add the thread's own place in it.",
+            "Several threads of a block come to the same element. Where the block begins is "
+            "block.x * block.dim.x, and block.y * block.dim.y; add the thread's own place in it.",
         ),
         Misconception(
             _imitation(

@@ -201,7 +201,7 @@ class DeviceArray:
     def index_of(self, address: int) -> tuple[int, ...]:
         """The index of the element at an address."""
         place = (address - self.base) // self.itemsize
-        return tuple(int(i) for i in np.unravel_index(place, self.shape))
+        return divmod(place, self._columns) if self._is_table else (place,)
 
     def _place(self, index: Any, does: str) -> int:
         """Where the element lies, counted from the first one, row by row."""

@@ -43,8 +43,7 @@ from compmodels.matrix.warps import (
     WARP,
     Tally,
     bank_conflicts,
-    schedule,
-    steps_of,
+    lanes_at_work,
     transactions,
     warps_of,
 )
@@ -243,8 +242,8 @@ def _warp_steps(logs: Sequence[Log], loops: dict[int, range]) -> Iterator[WarpSt
     """The steps of the warps of a block, from what is written down in the logs of one turn."""
     for number, warp in enumerate(warps_of(logs)):
         turn = warp[0].turn
-        for active in schedule([steps_of(log, loops) for log in warp]):
-            yield WarpStep(Index(turn.block.x, turn.block.y), number, turn.phase, tuple(active))
+        for lanes in lanes_at_work(warp, loops):
+            yield WarpStep(Index(turn.block.x, turn.block.y), number, turn.phase, lanes)
 
 
 def _counts(memory: Sequence[DeviceArray], blocks: Sequence[Block], tally: Tally) -> Counts:

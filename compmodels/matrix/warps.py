@@ -65,15 +65,14 @@ class Tally:
 
     def add(self, logs: Sequence[Log]) -> None:
         """Count one turn of the threads of one warp."""
-        path = logs[0].path
-        if all(log.path == path for log in logs[1:]):
-            self._add_together(path, logs)
+        if _are_together(logs):
+            self._add_together(logs[0].path, logs)
         else:
             self._add_divergent(logs)
 
     def _add_together(self, path: Sequence[int], logs: Sequence[Log]) -> None:
         """Count a turn in which all threads ran the same lines."""
-        lines = sum(entry > 0 for entry in path) + any(entry < 0 for entry in path[:1])
+        lines = _lines_in(path)
         self.steps += lines
         self.thread_steps += lines * len(logs)
         kinds = np.array([kind_of(entry) for entry in path if entry < 0])
@@ -164,6 +163,14 @@ def schedule(threads: Sequence[list[Step]]) -> Iterator[dict[int, int]]:
         yield active
 
 
+def lanes_at_work(logs: Sequence[Log], loops: dict[int, range]) -> Iterator[tuple[int, ...]]:
+    """The threads of a warp that take part in each of its steps, in one turn."""
+    if _are_together(logs):  # as most are, and then nothing needs to be put in order
+        yield from [tuple(range(len(logs)))] * _lines_in(logs[0].path)
+    else:
+        yield from map(tuple, schedule([steps_of(log, loops) for log in logs]))
+
+
 def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[Place]]]:
     """Each step of a warp: what its active threads do, and the places that come next for them."""
     for active in schedule(threads):
@@ -211,6 +218,16 @@ def bank_conflicts(addresses: np.ndarray) -> int:
     first = _first(words)
     passes = [(first & (words % BANKS == bank)).sum(axis=0) for bank in range(BANKS)]
     return int((np.max(passes, axis=0) - 1).sum())
+
+
+def _are_together(logs: Sequence[Log]) -> bool:
+    """Whether all threads of a warp ran the same lines and did the same in them."""
+    return all(log.path == logs[0].path for log in logs[1:])
+
+
+def _lines_in(path: Sequence[int]) -> int:
+    """Steps of one thread: its lines, and the rest of the line of a barrier that it began with."""
+    return sum(entry > 0 for entry in path) + any(entry < 0 for entry in path[:1])
 
 
 def _place_at(steps: Sequence[Step], number: int) -> Place:

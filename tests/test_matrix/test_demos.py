@@ -12,7 +12,7 @@ from math import gcd
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -119,9 +119,10 @@ def test_shared_tiles_divide_the_loads_by_their_width(width: int):
 @pytest.mark.parametrize("share", [True, False])
 def test_the_curves_are_the_counts_of_the_runs(share: bool):
     figure = tiles.new_figure(*tiles.SIZE)
-    *_, loads, transactions, rings = tiles.draw_tiles(figure.subplots(1, 2), 4, share, 0, 0)
+    *_, loads, transactions, theory, rings = tiles.draw_tiles(figure.subplots(1, 2), 4, share, 0, 0)
     expected = [2 * N**3 / (width if share else 1) for width in tiles.WIDTHS]
     assert list(loads.get_ydata()) == expected
+    assert list(theory.get_ydata()) == [2 * N**3 / width for width in tiles.WIDTHS]
     assert rings.get_xydata().tolist() == [
         [4, expected[2]],
         [4, transactions.get_ydata()[2]],
@@ -206,6 +207,7 @@ def test_both_times_are_those_of_sums_done_by_turns(dependent: int, count: int, 
         assert ("The pupils win" in said) == (expected[0] > expected[1])
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(pupils.STEPS), st.sampled_from(pupils.STEPS[:10]))
 def test_the_mark_is_where_the_curves_cross(count: int, speed: int):
     demo = set_to(pupils.pupils_demo, pupils=count, speed=speed)

@@ -6,6 +6,7 @@
 ``roofline``    what a product waits for on a machine: its memory, or its arithmetic
 """
 
+from compmodels.demos._progress import progress
 from compmodels.demos.matrix.divergence import divergence_demo, divergence_picture
 from compmodels.demos.matrix.pupils import pupils_demo, pupils_picture
 from compmodels.demos.matrix.roofline import roofline_demo, roofline_picture
@@ -14,6 +15,7 @@ from compmodels.demos.matrix.tiles import tiles_demo, tiles_picture
 __all__ = [
     "divergence_demo",
     "divergence_picture",
+    "progress",
     "pupils_demo",
     "pupils_picture",
     "roofline_demo",

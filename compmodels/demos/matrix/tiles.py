@@ -114,6 +114,8 @@ def tiles_demo() -> Demo:
     }
     for name, control in controls.items():
         control.value = START[name]
+    for width in WIDTHS:
+        loads_by_thread(width, share=False)  # now, so that no move of a control waits for it
 
     def update(width: int, share: bool, row: int, column: int) -> str:
         move_tiles(moving, width, share, row, column)

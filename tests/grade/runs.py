@@ -16,6 +16,7 @@ from pathlib import Path
 
 from compmodels.__main__ import main
 from tests.checkout import ROOT
+from tests.class_room import ASSIGNMENT
 
 RED, FORMULA = "\x1b[31mred", "=1+1"  # names of students
 MOODLE = "Jane Doe_12345_assignsubmission_file_"
@@ -30,10 +31,11 @@ class Ran:
     err: str
 
 
-def grade(submitted: Path, out: Path, *words: str) -> Ran:
-    """A run in this process."""
+def grade(submitted: Path, out: Path, *words: str, assignment: str = ASSIGNMENT) -> Ran:
+    """A run in this process, of one assignment of the course; of all if none is named."""
+    named = ["--assignment", assignment] if assignment else []
     with captured() as (stdout, stderr):
-        code = main(["grade", str(submitted), "--out", str(out), *words])
+        code = main(["grade", str(submitted), "--out", str(out), *named, *words])
     return Ran(code, said(stdout), said(stderr))
 
 
@@ -59,8 +61,9 @@ def said(stream: io.TextIOWrapper) -> str:
 
 
 def program(submitted: Path, out: Path, *words: str, **options: object) -> subprocess.Popen:
-    """A run as a process and a group of its own, which is not waited for."""
+    """A run as a process and a group of its own, which is not waited for, of the same."""
     command = [sys.executable, "-m", "compmodels", "grade", str(submitted), "--out", str(out)]
+    command += ["--assignment", ASSIGNMENT]
     return subprocess.Popen(
         [*command, *words], cwd=ROOT, text=True, start_new_session=True, **options
     )

@@ -179,7 +179,7 @@ def course_of_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_one_assignment_of_several(course_of_two: Path, monkeypatch: pytest.MonkeyPatch):
     out = course_of_two.with_name("out")
-    assert grade(course_of_two, out, "--jobs", "1").code == 0
+    assert grade(course_of_two, out, "--jobs", "1", assignment="").code == 0
     both = rows(out / "grades.csv")
     assert [(row["assignment"], row["points"]) for row in both] == [
         (ASSIGNMENT, "8"),
@@ -190,8 +190,24 @@ def test_one_assignment_of_several(course_of_two: Path, monkeypatch: pytest.Monk
         "ada 02-open.html",
     }
     monkeypatch.delattr(engine, "cluster")
-    assert grade(course_of_two, out, "--resume", "--assignment", "02-open").code == 0
+    assert grade(course_of_two, out, "--resume", assignment="02-open").code == 0
     assert rows(out / "grades.csv") == both[1:]
+
+
+def test_who_hands_in_none_of_several_assignments_has_a_row_all_the_same(course_of_two: Path):
+    out = course_of_two.with_name("out")
+    stray = build.notebook(build.code("own", "print('no exercise')"))
+    notebooks.write(stray, course_of_two / "ben.ipynb")
+    (course_of_two / "cem.ipynb").write_text("{", encoding="utf-8")
+    assert grade(course_of_two, out, "--jobs", "1", assignment="").code == 1
+    found = {row["student"]: row for row in rows(out / "grades.csv") if not row["assignment"]}
+    assert {name: row["status"] for name, row in found.items()} == {
+        "ben": "not graded: ben.ipynb: it has none of the exercises' cells; hand in the exercise "
+        "notebook",
+        "cem": "not graded: cem.ipynb: it is not a notebook: its JSON is broken at line 1",
+    }
+    pages = {path.name[:3]: path.read_text("utf-8") for path in (out / "feedback").iterdir()}
+    assert "hand in the exercise notebook" in pages["ben"]
 
 
 # On a terminal

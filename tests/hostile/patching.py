@@ -109,7 +109,7 @@ def patches_what_asks() -> NotebookNode:
         """
         from compmodels.asking import call
         from compmodels.sandbox import cells
-        cells.ask = call.ask = lambda function, case: call.Answer("solved", case)
+        cells.ask = call.ask = lambda function, case, *more: call.Answer("solved", case)
         """
     )
 
@@ -123,7 +123,7 @@ def patches_the_notebook_that_runs_it() -> NotebookNode:
         from compmodels.sandbox.cells import Notebook
         for one in gc.get_objects():
             if type(one) is Notebook:
-                one.ask = lambda name, cases: {"answers": [{"outcome": "solved"}], "points": 100}
+                one.ask = lambda *asked: {"answers": [{"outcome": "solved"}], "points": 100}
         """
     )
 

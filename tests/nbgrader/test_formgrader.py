@@ -16,6 +16,7 @@ from playwright.sync_api import FrameLocator, Page
 from compmodels.commands.doctor import find_browser
 from tests.browser.browsing import TOKEN, chromium, jupyterlab
 from tests.browser.conftest import NO_BROWSER
+from tests.checkout import ROOT
 from tests.class_room import ASSIGNMENT, READY
 from tests.nbgrader.conftest import Course
 
@@ -69,8 +70,9 @@ def open_formgrader(page: Page, url: str) -> FrameLocator:
 
 def test_the_server_has_the_formgrader_without_further_settings(url: str):
     assert b"Manage Assignments" in get(f"{url}/formgrader")
-    (assignment,) = json.loads(get(f"{url}/formgrader/api/assignments"))
-    assert assignment["name"] == ASSIGNMENT
+    found = {each["name"]: each for each in json.loads(get(f"{url}/formgrader/api/assignments"))}
+    assert found.keys() == {path.stem for path in ROOT.glob("solutions/*/*.ipynb")}
+    assignment = found[ASSIGNMENT]
     assert assignment["num_submissions"] == len(READY)
     assert assignment["max_score"] == 10
     assert Path(assignment["source_path"]) == Path("solutions", ASSIGNMENT)

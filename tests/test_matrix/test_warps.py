@@ -300,8 +300,12 @@ def _stays(statement: tuple) -> tuple:
     kind, *parts = statement
     if kind == "leave":
         return ("work",)
+    if kind == "for":  # what stands in its else is no longer inside it
+        *inside, otherwise = parts
+        return (kind, *inside, without_leaving_the_outer_loop(otherwise))
     if kind in ("if", "rounds"):
-        return (kind, *([_stays(s) for s in p] if isinstance(p, list) else p for p in parts))
+        outer = without_leaving_the_outer_loop
+        return (kind, *(outer(part) if isinstance(part, list) else part for part in parts))
     return statement
 
 

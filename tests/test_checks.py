@@ -194,7 +194,7 @@ def test_a_call_by_a_caller_is_shown_as_a_student_could_type_it():
     assert str(refusal.value).splitlines() == [
         "square is not right yet. The first case that shows it:",
         "    summed(square, 1, 2, 3)",
-        "    returned  ([2, 4, 6], 12), which gives 12",
+        "    gave      12",
         "    expected  14",
         "    This is not what is expected.",
         "Hint: Not twice.",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import io
-import pkgutil
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
 PRINTED_CHARACTERS = 2000  # how much of what a call prints is kept
+CALLERS = ("compmodels.matrix.simt:trial",)  # models' functions that may call a student's function
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,18 @@ class Beginning(io.StringIO):
         return len(text)
 
 
-def ask(function: Callable, case: tuple, caller: str = "") -> Answer:
+def ask(function: Callable, case: tuple, caller: Callable | None = None) -> Answer:
     """What ``function`` answers to the arguments of one case; it gets a copy of them.
 
-    ``caller`` is the full name of a function of the models that is called instead, with
-    ``function`` before the arguments, such as ``compmodels.matrix.simt:trial`` for a kernel.
+    A ``caller``, one of those in `CALLERS`, is called instead, with ``function`` before the
+    arguments.
     """
     __tracebackhide__ = True  # IPython then shows the student's own lines alone
     arguments, printed = copy.deepcopy(case), Beginning()
-    called = (pkgutil.resolve_name(caller), function) if caller else (function,)
+    called = functools.partial(caller, function) if caller else function
     try:
         with contextlib.redirect_stdout(printed):
-            value = called[0](*called[1:], *arguments)
+            value = called(*arguments)
     except (Exception, SystemExit) as error:  # whatever it is, it is the answer
         raised_in = _raised_in(error, function)
         return Answer(
@@ -73,13 +73,9 @@ def ask(function: Callable, case: tuple, caller: str = "") -> Answer:
 def _raised_in(error: BaseException, function: Callable) -> str:
     """Name of the function that raised ``error``; empty if it is ``function`` itself.
 
-    A caller may have compiled the function anew, so its place in the text tells which one it is.
+    A caller may have compiled the function anew, so its name and its file tell which one it is.
     """
     *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
-    own = getattr(function, "__code__", None)
-    return "" if own and _place(frame.f_code) == _place(own) else frame.f_code.co_name
-
-
-def _place(code: CodeType) -> tuple[str, str, int]:
-    """Where in which text the code of a function begins, and its name."""
-    return code.co_filename, code.co_name, code.co_firstlineno
+    raised, own = frame.f_code, getattr(function, "__code__", None)
+    is_own = own and (raised.co_filename, raised.co_name) == (own.co_filename, own.co_name)
+    return "" if is_own else raised.co_name

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,8 +61,8 @@ class Caller:
     Attributes
     ----------
     name
-        Full name of a function of the models that takes the student's function before the
-        arguments, such as ``compmodels.matrix.simt:trial``; empty for the check itself.
+        One of `asking.call.CALLERS`, which takes the student's function before the arguments;
+        empty for the check itself.
     shown
         What a student writes to do the same.
     findings
@@ -184,7 +185,8 @@ class Check:
     def ask(self, function: Callable, case: tuple) -> Answer:
         """What a function answers to one case."""
         __tracebackhide__ = True
-        return ask(function, case, self.caller.name)
+        caller = pkgutil.resolve_name(self.caller.name) if self.caller.name else None
+        return ask(function, case, caller)
 
     def _right(self, case: tuple) -> Any:
         """What the oracle expects for a case."""
@@ -273,12 +275,15 @@ class Check:
         """What came of a call: the value, or the error by which its caller ended it."""
         if answer.error:
             return f"stopped   {answer.message}"
-        return f"returned  {_compare.shown(answer.value)}{self._seen(answer.value)}"
+        seen = self._seen(answer.value)
+        if self.caller.name:  # what the caller gives is not what the student's function returns
+            return f"gave      {seen or _compare.shown(answer.value)}"
+        return f"returned  {_compare.shown(answer.value)}" + (f", which gives {seen}" * bool(seen))
 
     def _seen(self, value: Any) -> str:
-        """What the view makes of a value, if there is a view and it can use the value."""
+        """What the view makes of a value; empty if there is no view or it cannot use the value."""
         try:
-            return f", which gives {_compare.shown(self.view(value))}" if self.view else ""
+            return _compare.shown(self.view(value)) if self.view else ""
         except ValueError:
             return ""
 

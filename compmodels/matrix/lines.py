@@ -8,58 +8,71 @@ What the notes are good for lives in ``warps``.
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 from collections.abc import Callable
+from types import CodeType
+from typing import NamedTuple
 
 from compmodels import _validate
 from compmodels.matrix.memory import Recorder
 
+ALLOWED = "a function of (block, thread, *arguments), written with def in a file or cell"
 RECORDER, FACTORY = "_recorder_", "_factory_"  # names that no kernel uses
 
 
-def noted(kernel: Callable, recorder: Recorder) -> Callable:
+class Noted(NamedTuple):
+    """A kernel that notes its lines, and the lines of each of its loops by the first of them."""
+
+    function: Callable
+    loops: dict[int, range]
+
+
+def noted(kernel: Callable, recorder: Recorder) -> Noted:
     """``kernel`` as a function that also appends the line to ``recorder.path`` before it runs it.
 
     A loop's first line runs once more than its body, as it also finds that the loop has ended.
     What functions inside the kernel do counts for the line that calls them.
     """
-    tree = _Notes().visit(_plain(_definition(kernel)))
-    around = kernel.__code__.co_freevars  # names of the functions around it
-    values = [cell.cell_contents for cell in kernel.__closure__ or ()]
-    factory = ast.parse(f"def {FACTORY}({', '.join([RECORDER, *around])}):\n return {tree.name}")
-    factory.body[0].body.insert(0, tree)
-    code = compile(ast.fix_missing_locations(factory), kernel.__code__.co_filename, "exec")
+    if not inspect.isfunction(kernel):
+        raise _validate.refuse("kernel", kernel, ALLOWED)
+    code, loops = _compiled(kernel.__code__, kernel.__code__.co_filename)
     made: dict[str, Callable] = {}
     exec(code, kernel.__globals__, made)
-    function = made[FACTORY](recorder, *values)
+    around = [cell.cell_contents for cell in kernel.__closure__ or ()]
+    function = made[FACTORY](recorder, *around)
     function.__defaults__, function.__kwdefaults__ = kernel.__defaults__, kernel.__kwdefaults__
-    return function
+    return Noted(function, loops)
 
 
-def loops_of(kernel: Callable) -> dict[int, range]:
-    """The lines of each loop of a kernel, by its first line."""
-    nodes = ast.walk(_definition(kernel))
-    loops = [node for node in nodes if isinstance(node, (ast.For, ast.While))]
-    return {loop.lineno: range(loop.lineno, loop.body[-1].end_lineno + 1) for loop in loops}
+@functools.lru_cache(maxsize=256)
+def _compiled(code: CodeType, filename: str) -> tuple[CodeType, dict[int, range]]:
+    """A function that makes the noting kernel from a recorder and what is around it; its loops."""
+    definition = _definition(code)
+    nodes = (node for node in ast.walk(definition) if isinstance(node, (ast.For, ast.While)))
+    loops = {loop.lineno: range(loop.lineno, loop.body[-1].end_lineno + 1) for loop in nodes}
+    tree = _Notes().visit(_plain(definition))
+    parameters = ", ".join([RECORDER, *code.co_freevars])  # names of the functions around it
+    factory = ast.parse(f"def {FACTORY}({parameters}):\n return {tree.name}")
+    factory.body[0].body.insert(0, tree)
+    return compile(ast.fix_missing_locations(factory), filename, "exec"), loops
 
 
-def _definition(kernel: Callable) -> ast.FunctionDef:
-    """The kernel's text as a tree, with the lines numbered as in its file or cell."""
-    allowed = "a function of (block, thread, *arguments), written with def in a file or cell"
-    if not inspect.isfunction(kernel):
-        raise _validate.refuse("kernel", kernel, allowed)
+def _definition(code: CodeType) -> ast.FunctionDef:
+    """The text of a kernel as a tree, with the lines numbered as in its file or cell."""
     try:
-        source = inspect.getsource(kernel.__code__)
+        source = inspect.getsource(code)
         is_inner = source[:1].isspace()
         definition = ast.parse("if True:\n" * is_inner + source).body[0]
     except (OSError, SyntaxError):
-        raise _validate.refuse("kernel", kernel, allowed) from None
+        raise _validate.refuse("kernel", code.co_name, ALLOWED) from None
     definition = definition.body[0] if is_inner else definition
     if not isinstance(definition, ast.FunctionDef):
-        raise _validate.refuse("kernel", kernel, allowed)
+        raise _validate.refuse("kernel", code.co_name, ALLOWED)
     if any(isinstance(node, (ast.Global, ast.Nonlocal)) for node in ast.walk(definition)):
-        raise _validate.refuse("kernel", kernel, "no global or nonlocal: threads share arrays only")
-    return ast.increment_lineno(definition, kernel.__code__.co_firstlineno - 1 - is_inner)
+        alone = "no global or nonlocal: threads share arrays only"
+        raise _validate.refuse("kernel", code.co_name, alone)
+    return ast.increment_lineno(definition, code.co_firstlineno - 1 - is_inner)
 
 
 def _plain(definition: ast.FunctionDef) -> ast.FunctionDef:
@@ -99,9 +112,10 @@ class _Notes(ast.NodeTransformer):
         return node
 
     def visit_While(self, node: ast.While) -> ast.AST:
-        """``while test`` becomes ``while recorder.path.append(line) or test``."""
+        """``while test`` becomes ``while recorder.note_round(line) or test``."""
         node = self.generic_visit(node)
-        node.test = _at(node, ast.BoolOp(ast.Or(), [_note(node), node.test]))
+        note = ast.Call(_attribute(node, "note_round"), [ast.Constant(node.lineno)], [])
+        node.test = _at(node, ast.BoolOp(ast.Or(), [note, node.test]))
         return node
 
 

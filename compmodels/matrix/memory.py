@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 UNWRITTEN = object()  # what a shared element holds before a thread has stored to it
+MOST_NOTES = 1_000_000  # lines, loads and stores of one thread from barrier to barrier
 KINDS = ("global_loads", "global_stores", "shared_loads", "shared_stores")
 
 
@@ -33,6 +34,10 @@ class RaceError(KernelError):
 
 class UnwrittenError(KernelError):
     """A thread loaded an element of shared memory to which no thread had stored."""
+
+
+class EndlessError(KernelError):
+    """A thread ran so many lines without a barrier that its loop does not seem to end."""
 
 
 def kind_of(code: int) -> str:
@@ -54,9 +59,8 @@ class Turn:
         self.block, self.thread, self.phase, self.crowd = block, thread, phase, crowd
 
     def is_before(self, other: Turn) -> bool:
-        """Whether a barrier, or the order within a thread, puts this turn before the other."""
-        same_block = self.block is other.block
-        return self.thread is other.thread or (same_block and self.phase < other.phase)
+        """Whether a barrier puts this turn before the other."""
+        return self.block is other.block and self.phase < other.phase
 
     def __str__(self) -> str:
         thread, block = self.thread, self.block
@@ -112,9 +116,18 @@ class Recorder:
     def each(self, items: Iterable, line: int) -> Iterator:
         """The items of a loop, with its line written down whenever it asks for the next one."""
         for item in items:
-            self.path.append(line)
+            self.note_round(line)
             yield item
         self.path.append(line)
+
+    def note_round(self, line: int) -> None:
+        """Write down the line of a loop that asks whether to go on."""
+        self.path.append(line)
+        if len(self.path) > MOST_NOTES:
+            raise EndlessError(
+                f"{self.turn} is in the loop of line {line} and has not come to a barrier or to "
+                f"its end after {MOST_NOTES:,} lines, loads and stores: see that the loop ends"
+            )
 
 
 class DeviceArray:

@@ -29,7 +29,7 @@ import numpy as np
 
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
-from compmodels.matrix.lines import loops_of, noted
+from compmodels.matrix.lines import noted
 from compmodels.matrix.memory import (
     KINDS,
     DeviceArray,
@@ -191,10 +191,12 @@ def launch(
     grid, dim = _pair("grid", grid), _pair("block", block)
     if dim.x * dim.y > MOST_THREADS:
         raise _validate.refuse("block", block, f"at most {MOST_THREADS:,} threads in all")
-    recorder, tally = Recorder(), Tally(loops=loops_of(kernel))
+    recorder = Recorder()
+    kernel, loops = noted(kernel, recorder)
+    tally = Tally(loops=loops)
     memory = _global_memory(arrays, recorder)
     arguments = [memory.get(name, value) for name, value in given.items()]
-    kernel, blocks, accesses, steps = noted(kernel, recorder), [], [], []
+    blocks, accesses, steps = [], [], []
     for y, x in product(range(grid.y), range(grid.x)):
         blocks.append(Block(Index(x, y), dim, grid, recorder))
         for logs in turns(kernel, blocks[-1], arguments):

@@ -28,6 +28,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from compmodels.asking import wire
 from compmodels.asking.call import Answer, ask
+from compmodels.sandbox import callers
 from compmodels.sandbox.magics import Shell
 from compmodels.sandbox.silent import SilentModules
 
@@ -60,6 +61,7 @@ class Notebook:
         self.runner = asyncio.Runner()  # a task of one cell may be awaited in another
         self.compile = codeop.Compile()  # it keeps what is imported from __future__
         self.compile.flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self.callers = {"": None, **callers.set_apart()}
 
     def run(self, source: str, name: str) -> dict[str, Any]:
         """Run a cell; the name and message of the error that ended it, if one did."""
@@ -97,13 +99,16 @@ class Notebook:
             return self.runner.run(value) if is_awaited else value
 
     def ask(self, name: str, cases: list[tuple], caller: str) -> dict[str, Any]:
-        """What the function of this name answers to each case, as far as time allows."""
+        """What the function of this name answers to each case, as far as time allows.
+
+        ``caller`` is the name of the function that calls it, empty if there is none.
+        """
         if name not in self.module.__dict__:
             return {"missing": True}
         answers: list[dict[str, Any]] = []
         try:
             for case in cases:
-                answers += [answered(self.module.__dict__[name], case, caller)]
+                answers += [answered(self.module.__dict__[name], case, self.callers[caller])]
         except TimeUp:
             return {"answers": answers, "stopped": True}
         return {"answers": answers}
@@ -120,7 +125,7 @@ def running(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
         asyncio._set_running_loop(before)
 
 
-def answered(function: Callable, case: tuple, caller: str) -> dict[str, Any]:
+def answered(function: Callable, case: tuple, caller: Callable | None) -> dict[str, Any]:
     """What comes of one call, as it travels; an error if that is nothing that can travel."""
     try:
         return wire.pack_answer(ask(function, case, caller))

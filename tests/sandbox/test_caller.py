@@ -45,8 +45,9 @@ OUTCOMES = {
     "own-bug": ERROR,
     "stub": NOT_ATTEMPTED,
 }
+LOOPS = GUARDED.replace("    row =", "    while True:\n        pass\n    row =", 1)
 ENDLESS = {
-    "loops": GUARDED.replace("    row =", "    while True:\n        pass\n    row =", 1),
+    "in-a-line": GUARDED.replace("    row =", "    any(one for one in iter(int, 1))\n    row =", 1),
     "waits": GUARDED.replace("    row =", "    while True:\n        yield\n    row =", 1),
 }
 
@@ -125,6 +126,36 @@ def test_a_kernel_without_an_end_is_stopped_and_others_go_on(name: str):
     assert marks["bias-relu"].outcome == report.STOPPED
     assert "in simt.launch(bias_relu, (1, 1), (2, 2)" in marks["bias-relu"].message
     assert marks["tiled-product"].outcome == report.SOLVED
+
+
+def test_an_endless_loop_of_a_thread_is_found_before_it_takes_all_memory(box: Box):
+    marks = {mark.exercise: mark for mark in marked(solutions() | {"bias-relu": LOOPS}, box).marks}
+    assert marks["bias-relu"].outcome == report.WRONG
+    assert "thread (0, 0) of block (0, 0) is in the loop of line 2" in marks["bias-relu"].message
+
+
+FORGED = """
+from compmodels.matrix import simt, blocks
+import compmodels.matrix.simt, compmodels.matrix.memory, sys
+
+def forged(kernel, grid, block, *arguments):
+    *given, out = arguments
+    return [*given, given[0] @ given[1].T], [[[len(out)]], [[len(out)]], [[0]]]
+
+def tiled_product(block, thread, A, B, C):
+    pass
+
+simt.trial = simt.launch = simt.turns = blocks.turns = forged
+compmodels.matrix.simt.trial = sys.modules["compmodels.matrix.simt"].launch = forged
+compmodels.matrix.memory.DeviceArray.__getitem__ = lambda self, index: 0.0
+"""
+
+
+def test_a_simulator_that_a_submission_has_changed_is_not_the_one_that_asks(box: Box):
+    marks = marked(solutions() | {"tiled-product": FORGED}, box).marks
+    outcomes = {mark.exercise: mark.outcome for mark in marks}
+    assert outcomes.pop("tiled-product") == report.WRONG
+    assert set(outcomes.values()) == {report.SOLVED, report.UNMARKED}
 
 
 def test_the_solutions_of_the_lesson_earn_all_points_of_its_functions(box: Box):

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from compmodels.checks._core import Caller
 
-FINDINGS = ("OutOfBoundsError", "RaceError", "UnwrittenError", "BarrierError")
+FINDINGS = (
+    "OutOfBoundsError",
+    "RaceError",
+    "UnwrittenError",
+    "BarrierError",
+    "EndlessError",
+    "KernelError",
+)
 SIMULATOR = Caller("compmodels.matrix.simt:trial", shown="simt.launch", findings=FINDINGS)
 UNTOUCHED = -1.0  # what an array for results holds before the launch
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -116,7 +117,8 @@ def steps_of(log: Log, loops: dict[int, range]) -> list[Step]:
         starts = [0, *starts]
     places = places_of([max(log.path[start], 0) for start in starts], loops)
     steps, used = [], 0
-    for place, start, stop in zip(places, starts, [*starts[1:], None], strict=True):
+    parts = pairwise([*starts, len(log.path)])
+    for place, (start, stop) in zip(places, parts, strict=True):
         codes = tuple(entry for entry in log.path[start:stop] if entry < 0)
         steps.append(Step(place, codes, tuple(log.addresses[used : used + len(codes)])))
         used += len(codes)

@@ -132,8 +132,8 @@ def doubly(block, thread, x):
 
 
 def test_decorated_kernels_do_what_their_decorators_make_of_them():
-    assert [decorated] == KERNELS
     assert launch(decorated, 1, 2, [2.0, 4.0]).arrays["x"].tolist() == [0.5, 0.25]
+    assert [decorated] == KERNELS
     assert launch(doubly, 1, 2, [1.0, 3.0]).arrays["x"].tolist() == [1, 2]
 
 
@@ -286,6 +286,30 @@ def test_an_error_counts_though_the_kernel_catches_it():
         launch(careless, 1, 5, FOUR)
 
 
+def test_a_recorded_launch_lists_each_access_to_global_memory():
+    def moved(block, thread, A, x):
+        part = block.shared("part", 4)
+        part[thread.x] = A[block.x, thread.x]
+        yield
+        x[thread.x + 2 * block.x] = part[1 - thread.x]
+
+    run = launch(moved, 2, 2, [[1.0, 2.0], [3.0, 4.0]], FOUR, record=True)
+    assert run.arrays["x"].tolist() == [2, 1, 4, 3]
+    both = [(0, 0), (1, 0)]
+    assert [tuple(access) for access in run.accesses] == [
+        ((b, 0), (t, 0), phase, *what)
+        for b in range(2)
+        for phase in range(2)
+        for t in range(2)
+        for what in [[("A", (b, t), False)], [("x", (t + 2 * b,), True)]][phase]
+    ]
+    assert [tuple(step)[:3] for step in run.warp_steps] == [
+        (place, 0, phase) for place in both for phase in [0, 0, 0, 1]
+    ]
+    assert {step.lanes for step in run.warp_steps} == {(0, 1)}
+    assert launch(moved, 2, 2, [[1.0, 2.0], [3.0, 4.0]], FOUR).accesses == ()
+
+
 # races
 
 
@@ -353,7 +377,8 @@ def test_what_a_barrier_orders_is_no_race():
     assert run.counts.barriers == 6
 
 
-accesses = st.tuples(st.integers(0, 2), st.booleans())  # which element, and whether it is stored to
+LOAD, STORE = (0, False), (0, True)  # which element, and whether it is stored to
+accesses = st.tuples(st.integers(0, 2), st.sampled_from([False, False, False, True]))
 plans = st.integers(1, 3).flatmap(  # for each block and thread, what it does before each barrier
     lambda phases: st.lists(
         st.lists(
@@ -385,8 +410,20 @@ def races(plan: list, is_shared: bool) -> bool:
     return False
 
 
-@example([[[[(0, False)]], [[(0, False)]], [[(0, True)]]]])
-@example([[[[(0, False)], []], [[], [(0, True)]], [[], []]], [[[], []]] * 3])
+def plan(*turns: tuple[int, int, int, tuple[int, bool]]) -> list:
+    """A plan for two blocks with one access for each (block, thread, phase, access)."""
+    made = [[[[], []] for _ in range(3)] for _ in range(2)]
+    for block, thread, phase, access in turns:
+        made[block][thread][phase].append(access)
+    return made
+
+
+@example(plan((0, 0, 0, LOAD), (0, 1, 0, LOAD), (0, 2, 0, STORE)))
+@example(plan((0, 0, 0, LOAD), (0, 1, 1, STORE)))
+@example(plan((0, 0, 0, STORE), (1, 0, 1, LOAD)))
+@example(plan((0, 0, 0, LOAD), (1, 0, 1, STORE)))
+@example(plan((0, 0, 0, LOAD), (1, 0, 0, LOAD), (1, 1, 1, STORE)))
+@example(plan((0, 0, 0, LOAD), (0, 1, 0, LOAD), (0, 0, 1, STORE), (1, 1, 1, LOAD)))
 @given(plans)
 @settings(max_examples=150, deadline=None)
 def test_races_in_global_memory_are_those_of_the_definition(plan):

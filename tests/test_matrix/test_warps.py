@@ -448,6 +448,24 @@ def test_a_choice_within_a_line_divides_a_warp_when_only_some_load():
     assert counts.load_transactions == 2
 
 
+def test_threads_that_load_from_different_arrays_part():
+    def either(block, thread, x, y):
+        z = x[thread.x] if thread.x % 2 else y[thread.x]
+        z += 1
+
+    counts = launch(either, 1, 32, X, X).counts
+    assert (counts.steps, counts.divergent_branches, counts.load_transactions) == (2, 1, 8)
+
+
+def test_the_rest_of_a_line_with_a_barrier_is_a_step_of_those_that_do_something():
+    def resumed(block, thread, x, n):
+        _ = (yield), x[thread.x] if thread.x < n else 0.0
+
+    assert costs(resumed, 32, X, 32) == (2, 64, 0)
+    assert costs(resumed, 32, X, 5) == (2, 32 + 5, 0)
+    assert costs(resumed, 32, X, 0) == (1, 32, 0)
+
+
 def test_docstrings_and_functions_of_the_kernel_are_no_steps():
     def talkative(block, thread, x):
         """Say what it does."""

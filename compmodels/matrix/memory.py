@@ -9,6 +9,7 @@ chance. Here both are errors that name the thread and the element. How threads a
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -157,6 +158,7 @@ class DeviceArray:
     ) -> None:
         self.name, self.shape, self.size = name, shape, math.prod(shape)
         self.base, self.itemsize = base, dtype.itemsize
+        self._is_shared = is_shared
         self._is_whole = dtype.kind != "f" and not is_shared
         self.load_code = -len(KINDS) * number - 2 * is_shared - 1
         self.store_code = self.load_code - 1
@@ -222,13 +224,28 @@ class DeviceArray:
         if (type(index) is tuple) != self._is_table or (self._is_table and len(index) != 2):
             raise self._outside(index, does)
         row, column = index if self._is_table else (0, index)
-        if 0 <= row < self._rows and 0 <= column < self._columns:
-            return row * self._columns + column
+        try:
+            if 0 <= row < self._rows and 0 <= column < self._columns:
+                return operator.index(row * self._columns + column)
+        except TypeError:
+            raise self._no_element(index, does) from None
         raise self._outside(index, does)
+
+    def _no_element(self, index: Any, does: str) -> KernelError:
+        """The error for an index that is not made of whole numbers."""
+        return self._fault(
+            KernelError,
+            f"{does} {self._called(index)}, but a thread uses one element at a time, "
+            "and its indices are whole numbers",
+        )
 
     def _outside(self, index: Any, does: str) -> OutOfBoundsError:
         """The error for an index that the array does not have."""
         advice = "counted from 0: let only threads with an index inside the array use it"
+        if self._is_shared:
+            advice = (
+                "counted from 0: a thread's own element in it is that of its place in the block"
+            )
         if len(index if type(index) is tuple else [index]) != len(self.shape):
             advice = f"so an element has {len(self.shape)} index" + "es" * (len(self.shape) - 1)
         return self._fault(
@@ -241,7 +258,7 @@ class DeviceArray:
         who = other if other.thread is not None else "another thread"
         same_block = other.block is turn.block
         advice = (
-            "put a barrier (yield) between the two"
+            "put a barrier (yield) between the two, or let each thread use elements of its own"
             if same_block
             else "no barrier orders threads of different blocks, so let them use other elements"
         )

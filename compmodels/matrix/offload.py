@@ -1,7 +1,8 @@
 """What it costs to carry matrices to a GPU and back, and from which size it pays.
 
-The machines work at their full speed here and start at once, so the sizes found are the smallest
-that can pay. How fast a machine really is at small sizes is measured, in ``measuring``.
+The machines work at their full speed here and start at once. A host that reaches less of its speed
+lets the GPU pay from smaller sizes on, and a GPU or a link that reaches less, from larger ones. How
+fast a machine really is is measured, in ``measuring``.
 """
 
 from __future__ import annotations

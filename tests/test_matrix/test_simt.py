@@ -252,9 +252,9 @@ def test_an_index_that_is_no_whole_number_is_refused(index):
     def loads(block, thread, x):
         x[index]
 
-    with pytest.raises(TypeError) as error:
+    with pytest.raises(KernelError, match="its indices are whole numbers") as error:
         launch(loads, 1, 1, FOUR)
-    assert error.value.__notes__ == ["This happened in thread (0, 0) of block (0, 0)."]
+    assert str(error.value).startswith("thread (0, 0) of block (0, 0), in line ")
 
 
 @pytest.mark.parametrize("value", [None, "2", [1.0], 1j])
@@ -333,7 +333,7 @@ def test_threads_that_store_to_one_element_race():
     assert str(error.value) == (
         f"thread (1, 0) of block (0, 0), in line {line_of_code(all_store, 1)}, stores to x[0], "
         "which thread (0, 0) of block (0, 0) also stored to, in an order that is left to chance: "
-        "put a barrier (yield) between the two"
+        "put a barrier (yield) between the two, or let each thread use elements of its own"
     )
 
 

@@ -1,7 +1,7 @@
-"""Check of ``tiled_product``: a matrix product whose threads share tiles.
+"""Check of ``tiled_product``: rows of A times rows of B, by threads that share tiles.
 
 Its result is compared, and how often it loads the elements of A and B from global memory. The
-imitations are kernels too, most of them made of parts that can be exchanged.
+kernels that imitate misconceptions live in ``_tile_kernels``.
 """
 
 from __future__ import annotations
@@ -9,13 +9,24 @@ from __future__ import annotations
 import numpy as np
 
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
+from compmodels.checks.matrix import _tile_kernels as kernels
 from compmodels.checks.matrix._simulator import SIMULATOR, UNTOUCHED
+from compmodels.checks.matrix._tile_kernels import exchanged
+
+COLUMNS = (
+    "This is A @ B, the lesson's product. A @ B.T needs B's rows, not its columns: each element "
+    "of C is a row of A times a row of B, and k counts along both rows."
+)
+DIAGONAL = (
+    "Only a diagonal of each tile of B is loaded, since the same coordinate of the thread stands "
+    "in both indices of B. One index has thread.x in it, the other thread.y."
+)
 
 
 def _expected(grid, block, A, B, C):
     width = block[0]
-    loads = _loads("A", B.shape[1] // width), _loads("B", A.shape[0] // width)
-    return A @ B, *loads
+    loads = _loads("A", B.shape[0] // width), _loads("B", A.shape[0] // width)
+    return A @ B.T, *loads
 
 
 def _seen(value):
@@ -34,121 +45,10 @@ def _loads(name, times):
     return f"each element of {name}: {times} load{'s' if times != 1 else ''}"
 
 
-def _own_row(block, thread):
-    return block.y * block.dim.x + thread.y
-
-
-def _own_column(block, thread):
-    return block.x * block.dim.x + thread.x
-
-
-def _of_a(block, thread, start):
-    return _own_row(block, thread), start + thread.x
-
-
-def _of_b(block, thread, start):
-    return start + thread.y, _own_column(block, thread)
-
-
-def _own_place(thread):
-    return thread.y, thread.x
-
-
-def _term(tile_a, tile_b, thread, k):
-    return tile_a[thread.y, k] * tile_b[k, thread.x]
-
-
-def _imitation(
-    shared_side=lambda A, B: A.shape[1],
-    of_a=_of_a,
-    of_b=_of_b,
-    place=_own_place,
-    term=_term,
-    waits_before=lambda thread: True,
-    waits_behind=lambda thread: True,
-    kept=lambda total: total,
-    stored=lambda row, column: (row, column),
-    old=lambda C, row, column: 0.0,
-):
-    """A kernel with one of its parts exchanged."""
-
-    def kernel(block, thread, A, B, C):
-        width = block.dim.x
-        tile_a, tile_b = block.shared("a", (width, width)), block.shared("b", (width, width))
-        total = 0.0
-        for start in range(0, shared_side(A, B), width):
-            tile_a[place(thread)] = A[of_a(block, thread, start)]
-            tile_b[place(thread)] = B[of_b(block, thread, start)]
-            if waits_before(thread):
-                yield
-            total = kept(total)
-            for k in range(width):
-                total += term(tile_a, tile_b, thread, k)
-            if waits_behind(thread):
-                yield
-        row, column = _own_row(block, thread), _own_column(block, thread)
-        C[stored(row, column)] = old(C, row, column) + total
-
-    return kernel
-
-
-def _naive(block, thread, A, B, C):
-    row, column = _own_row(block, thread), _own_column(block, thread)
-    total = 0.0
-    for k in range(A.shape[1]):
-        total += A[row, k] * B[k, column]
-    C[row, column] = total
-
-
-def _only_a_is_shared(block, thread, A, B, C):
-    width = block.dim.x
-    tile = block.shared("a", (width, width))
-    row, column = _own_row(block, thread), _own_column(block, thread)
-    total = 0.0
-    for start in range(0, A.shape[1], width):
-        tile[thread.y, thread.x] = A[row, start + thread.x]
-        yield
-        for k in range(width):
-            total += tile[thread.y, k] * B[start + k, column]
-        yield
-    C[row, column] = total
-
-
-def _only_b_is_shared(block, thread, A, B, C):
-    width = block.dim.x
-    tile = block.shared("b", (width, width))
-    row, column = _own_row(block, thread), _own_column(block, thread)
-    total = 0.0
-    for start in range(0, A.shape[1], width):
-        tile[thread.y, thread.x] = B[start + thread.y, column]
-        yield
-        for k in range(width):
-            total += A[row, start + k] * tile[k, thread.x]
-        yield
-    C[row, column] = total
-
-
-def _each_fills_the_tiles(block, thread, A, B, C):
-    width = block.dim.x
-    tile_a, tile_b = block.shared("a", (width, width)), block.shared("b", (width, width))
-    row, column = block.y * width, block.x * width
-    total = 0.0
-    for start in range(0, A.shape[1], width):
-        for i in range(width):
-            for j in range(width):
-                tile_a[i, j] = A[row + i, start + j]
-                tile_b[i, j] = B[start + i, column + j]
-        yield
-        for k in range(width):
-            total += _term(tile_a, tile_b, thread, k)
-        yield
-    C[row + thread.y, column + thread.x] = total
-
-
 def _case(tiles, width, rng):
     """A case with so many tiles along m, k and n."""
     m, k, n = (width * number for number in tiles)
-    A, B = rng.integers(-5, 6, (m, k)).astype(float), rng.integers(-5, 6, (k, n)).astype(float)
+    A, B = rng.integers(-5, 6, (m, k)).astype(float), rng.integers(-5, 6, (n, k)).astype(float)
     return (n // width, m // width), (width, width), A, B, np.full((m, n), UNTOUCHED)
 
 
@@ -179,111 +79,151 @@ tiled_product = Check(
     ),
     misconceptions=(
         Misconception(
-            _naive,
-            "The product is right, but each thread loads a whole row of A and a whole column of B "
+            exchanged(of_b=kernels.from_b_as_in_the_lesson, term=kernels.row_times_column),
+            COLUMNS,
+        ),
+        Misconception(kernels.guarded_as_in_the_lesson, COLUMNS),
+        Misconception(
+            exchanged(of_b=kernels.from_b_as_in_the_lesson),
+            "Inside a tile you take B's rows, but the tiles come from the lesson's places, one "
+            "below the other. They follow each other along B's rows, so start belongs to the "
+            "second index of B, and the block's place to the first.",
+        ),
+        Misconception(
+            exchanged(term=kernels.row_times_column),
+            "B's tile is filled one way round and used the other. Write down for a tile of 2 x 2 "
+            "which element of B lies where, and which of them thread (1, 0) needs.",
+        ),
+        Misconception(
+            exchanged(of_b=kernels.from_a),
+            "You load the same rows of B as of A. B's rows belong to the columns of C, so those "
+            "that a block needs begin at block.x * width.",
+        ),
+        Misconception(
+            exchanged(of_b=lambda block, thread, start: (thread.y, start + thread.x)),
+            "All blocks load the first rows of B. Those that a block needs begin at "
+            "block.x * width.",
+        ),
+        Misconception(
+            kernels.naive,
+            "The product is right, but each thread loads a whole row of A and a whole row of B "
             "from global memory. With tiles, each thread loads one element of either tile, and all "
             "use what the others have loaded: as many times fewer loads as a tile is wide.",
         ),
         Misconception(
-            _only_a_is_shared,
-            "The tile of A is shared, but each thread loads its own column of B from global "
-            "memory. B needs a tile as well.",
+            kernels.naive_as_in_the_lesson,
+            "This is the lesson's first kernel, and two things differ here: B's rows are wanted "
+            "in place of its columns, and the threads of a block are to share tiles.",
         ),
         Misconception(
-            _only_b_is_shared,
+            kernels.only_a_is_shared,
+            "The tile of A is shared, but each thread loads its own row of B from global memory. "
+            "B needs a tile as well.",
+        ),
+        Misconception(
+            kernels.only_b_is_shared,
             "The tile of B is shared, but each thread loads its own row of A from global memory. "
             "A needs a tile as well.",
         ),
         Misconception(
-            _imitation(waits_before=lambda thread: False),
+            exchanged(waits_before=lambda thread: False),
             "A thread uses elements of the tiles that other threads have yet to load. All must "
             "wait (yield) between loading the tiles and using them.",
         ),
         Misconception(
-            _imitation(waits_behind=lambda thread: False),
+            exchanged(waits_behind=lambda thread: False),
             "A fast thread loads the next tiles while others still use these. All must wait "
             "(yield) a second time, behind the loop that uses the tiles.",
         ),
         Misconception(
-            _each_fills_the_tiles,
+            kernels.each_fills_the_tiles,
             "Threads get in each other's way at the tiles. Let each thread store to one element of "
             "either tile, the one at [thread.y, thread.x], and let all threads come to the barrier "
             "(yield) before any of them uses the tiles.",
         ),
         Misconception(
-            _imitation(waits_behind=lambda thread: thread.x == 0),
+            exchanged(waits_behind=lambda thread: thread.x == 0),
             "All threads of a block must come to the same barrier: keep yield out of an if.",
         ),
         Misconception(
-            _imitation(kept=lambda total: 0.0),
+            exchanged(kept=lambda total: 0.0),
             "The total begins anew with each tile, so that only the last tile counts. Set it to "
             "zero once, before the loop over the tiles.",
         ),
         Misconception(
-            _imitation(shared_side=lambda A, B: 1),
-            "Only the first tile counts. Go on along the row of A and down the column of B, tile "
-            "by tile, in a loop.",
+            exchanged(shared_side=lambda A, B: 1),
+            "Only the first tile counts. Go on along the rows of A and B, tile by tile, in a loop.",
         ),
         Misconception(
-            _imitation(shared_side=lambda A, B: A.shape[0]),
+            exchanged(shared_side=lambda A, B: A.shape[0]),
             "The loop over the tiles goes as far as A has rows. The side that A and B share is "
             "A.shape[1], the columns of A.",
         ),
         Misconception(
-            _imitation(shared_side=lambda A, B: B.shape[1]),
-            "The loop over the tiles goes as far as B has columns. The side that A and B share is "
-            "B.shape[0], the rows of B.",
+            exchanged(shared_side=lambda A, B: B.shape[0]),
+            "The loop over the tiles goes as far as B has rows. The side that A and B share is "
+            "B.shape[1], the columns of B.",
         ),
         Misconception(
-            _imitation(place=lambda thread: (thread.x, thread.y)),
+            exchanged(place=lambda thread: (thread.x, thread.y)),
             "The tiles are stored transposed: row thread.y, column thread.x.",
         ),
         Misconception(
-            _imitation(term=lambda a, b, thread, k: a[thread.y, k] * b[thread.x, k]),
-            "You go along a row of B's tile. Go down its column thread.x: k comes first there.",
-        ),
-        Misconception(
-            _imitation(term=lambda a, b, thread, k: a[k, thread.y] * b[k, thread.x]),
+            exchanged(term=lambda a, b, thread, k: a[k, thread.y] * b[thread.x, k]),
             "You go down a column of A's tile. Go along its row thread.y: k comes second there.",
         ),
         Misconception(
-            _imitation(term=lambda a, b, thread, k: a[thread.x, k] * b[k, thread.y]),
-            "x and y are swapped where the tiles are used: the thread's own element has the row "
-            "thread.y and the column thread.x.",
+            exchanged(term=lambda a, b, thread, k: a[thread.x, k] * b[thread.y, k]),
+            "x and y are swapped where the tiles are used: the thread's own element of C has the "
+            "row thread.y, which is A's, and the column thread.x, which is B's row.",
         ),
         Misconception(
-            _imitation(
-                of_b=lambda block, thread, start: (start + thread.x, _own_column(block, thread))
+            exchanged(term=lambda a, b, thread, k: a[thread.y, k] * b[thread.y, k]),
+            "Each thread uses the row thread.y of both tiles. That is right for A; which row of "
+            "B's tile belongs to the thread's column of C?",
+        ),
+        Misconception(
+            exchanged(
+                of_b=lambda block, thread, start: (
+                    kernels.own_column(block, thread),
+                    start + thread.x,
+                )
             ),
-            "Threads of one column of the tile must load different rows of B: the row is "
-            "start + thread.y.",
+            DIAGONAL,
         ),
         Misconception(
-            _imitation(
-                of_a=lambda block, thread, start: (_own_row(block, thread), start + thread.y)
+            exchanged(
+                of_b=lambda block, thread, start: (
+                    kernels.row_of_b(block, thread),
+                    start + thread.y,
+                )
+            ),
+            DIAGONAL,
+        ),
+        Misconception(
+            exchanged(
+                of_a=lambda block, thread, start: (kernels.own_row(block, thread), start + thread.y)
             ),
             "Threads of one row of the tile must load different columns of A: the column is "
             "start + thread.x.",
         ),
         Misconception(
-            _imitation(
-                of_a=lambda block, thread, start: (
-                    _own_row(block, thread),
-                    start // block.dim.x + thread.x,
+            exchanged(
+                of_a=lambda block, thread, start: kernels.from_a(
+                    block, thread, start // block.dim.x
                 ),
-                of_b=lambda block, thread, start: (
-                    start // block.dim.x + thread.y,
-                    _own_column(block, thread),
+                of_b=lambda block, thread, start: kernels.from_b(
+                    block, thread, start // block.dim.x
                 ),
             ),
             "A tile is several elements wide: the tile with the number t begins at t * width.",
         ),
         Misconception(
-            _imitation(stored=lambda row, column: (column, row)),
+            exchanged(stored=lambda row, column: (column, row)),
             "The result is stored in the transposed place: C[row, column].",
         ),
         Misconception(
-            _imitation(old=lambda C, row, column: C[row, column]),
+            exchanged(old=lambda C, row, column: C[row, column]),
             "You add to what C held before. What stands there at the start does not count.",
         ),
     ),

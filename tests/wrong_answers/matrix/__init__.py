@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from tests.wrong_answers.matrix import convolution, limits, relu, tiles
+from tests.wrong_answers.matrix import convolution, limits, relu, tile_places, tiles
 
-ANSWERS = [*convolution.ANSWERS, *relu.ANSWERS, *tiles.ANSWERS, *limits.ANSWERS]
+ANSWERS = [
+    *convolution.ANSWERS,
+    *relu.ANSWERS,
+    *tile_places.ANSWERS,
+    *tiles.ANSWERS,
+    *limits.ANSWERS,
+]

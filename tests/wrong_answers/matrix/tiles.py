@@ -1,4 +1,7 @@
-"""Answers to ``tiled_product``."""
+"""Answers to ``tiled_product``: threads that do not share well, and unusual right ones.
+
+Those that take the wrong elements live in ``tile_places``.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,20 @@ ANSWERS: list[HandedIn] = []
 wrong, right = partial(wrong, ANSWERS), partial(right, ANSWERS)
 
 
+@wrong("tiled_product", hint="This is the lesson's first kernel")
+def the_lessons_product_without_tiles(block, thread, A, B, C):
+    row = block.y * block.dim.y + thread.y
+    column = block.x * block.dim.x + thread.x
+    total = 0.0
+    for k in range(A.shape[1]):
+        total += A[row, k] * B[k, column]
+    C[row, column] = total
+
+
 @wrong("tiled_product", hint="as many times fewer loads as a tile is wide")
 def product_without_tiles(block, thread, A, B, C):
     row, column = own_row(block, thread), own_column(block, thread)
-    C[row, column] = sum(A[row, k] * B[k, column] for k in range(len(B)))
+    C[row, column] = sum(A[row, k] * B[column, k] for k in range(A.shape[1]))
 
 
 @wrong("tiled_product", hint="each element of A: 2 loads")
@@ -23,7 +36,7 @@ def product_without_tiles_tells_its_loads(block, thread, A, B, C):
     row, column = own_row(block, thread), own_column(block, thread)
     total = 0
     for k in range(A.shape[1]):
-        total = total + A[row, k] * B[k, column]
+        total = total + A[row, k] * B[column, k]
     C[row, column] = total
 
 
@@ -36,7 +49,7 @@ def tiles_of_a_only(block, thread, A, B, C):
         tile[thread.y, thread.x] = A[row, start + thread.x]
         yield
         for k in range(size):
-            total += tile[thread.y, k] * B[start + k, column]
+            total += tile[thread.y, k] * B[column, start + k]
         yield
     C[row, column] = total
 
@@ -47,10 +60,10 @@ def tiles_of_b_only(block, thread, A, B, C):
     tile = block.shared("tile", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        tile[thread.y, thread.x] = B[start + thread.y, column]
+        tile[thread.y, thread.x] = B[block.x * size + thread.y, start + thread.x]
         yield
         for k in range(size):
-            total += A[row, start + k] * tile[k, thread.x]
+            total += A[row, start + k] * tile[thread.x, k]
         yield
     C[row, column] = total
 
@@ -61,9 +74,9 @@ def tiles_without_the_first_barrier(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
         yield
     C[row, column] = total
 
@@ -74,9 +87,9 @@ def tiles_without_barriers(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
     C[row, column] = total
 
 
@@ -86,10 +99,10 @@ def tiles_without_the_second_barrier(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         yield
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
     C[row, column] = total
 
 
@@ -100,10 +113,10 @@ def tiles_filled_by_everybody(block, thread, A, B, C):
     row, column, total = block.y * size, block.x * size, 0
     for start in range(0, A.shape[1], size):
         for i, j in itertools.product(range(size), range(size)):
-            a[i, j], b[i, j] = A[row + i, start + j], B[start + i, column + j]
+            a[i, j], b[i, j] = A[row + i, start + j], B[column + i, start + j]
         yield
         for k in range(size):
-            total += a[thread.y, k] * b[k, thread.x]
+            total += a[thread.y, k] * b[thread.x, k]
         yield
     C[row + thread.y, column + thread.x] = total
 
@@ -114,11 +127,11 @@ def tiles_with_the_first_barrier_for_some(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         if x == 0 and y == 0:
             yield
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
         yield
     C[row, column] = total
 
@@ -129,10 +142,10 @@ def tiles_with_the_second_barrier_for_some(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         yield
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
         if y == 0:
             yield
     C[row, column] = total
@@ -144,11 +157,11 @@ def tiles_forget_the_ones_before(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column = own_row(block, thread), own_column(block, thread)
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         yield
         total = 0
         for k in range(size):
-            total += a[y, k] * b[k, x]
+            total += a[y, k] * b[x, k]
         C[row, column] = total
         yield
 
@@ -158,9 +171,9 @@ def tiles_without_a_loop(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column = own_row(block, thread), own_column(block, thread)
-    a[y, x], b[y, x] = A[row, x], B[y, column]
+    a[y, x], b[y, x] = A[row, x], B[block.x * size + y, x]
     yield
-    C[row, column] = sum(a[y, k] * b[k, x] for k in range(size))
+    C[row, column] = sum(a[y, k] * b[x, k] for k in range(size))
 
 
 @wrong("tiled_product", hint="as far as A has rows")
@@ -169,49 +182,7 @@ def tiles_along_the_rows_of_a(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
     for tile in range(A.shape[0] // size):
-        a[y, x], b[y, x] = A[row, tile * size + x], B[tile * size + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="as far as B has columns")
-def tiles_along_the_grid(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for tile in range(block.grid.x):
-        a[y, x], b[y, x] = A[row, tile * size + x], B[tile * size + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="The tiles are stored transposed")
-def tiles_stored_transposed(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[x, y], b[x, y] = A[row, start + x], B[start + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="You go along a row of B's tile")
-def tiles_row_times_row(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, tile * size + x], B[block.x * size + y, tile * size + x]
         yield
         for k in range(size):
             total += a[y, k] * b[x, k]
@@ -219,88 +190,18 @@ def tiles_row_times_row(block, thread, A, B, C):
     C[row, column] = total
 
 
-@wrong("tiled_product", hint="You go down a column of A's tile")
-def tiles_column_times_column(block, thread, A, B, C):
+@wrong("tiled_product", hint="as far as B has rows")
+def tiles_along_the_grid(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+    for tile in range(block.grid.x):
+        a[y, x], b[y, x] = A[row, tile * size + x], B[block.x * size + y, tile * size + x]
         yield
         for k in range(size):
-            total += a[k, y] * b[k, x]
+            total += a[y, k] * b[x, k]
         yield
     C[row, column] = total
-
-
-@wrong("tiled_product", hint="x and y are swapped where the tiles are used")
-def tiles_used_by_the_wrong_thread(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
-        yield
-        for k in range(size):
-            total += a[x, k] * b[k, y]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="must load different rows of B")
-def tiles_with_the_wrong_row_of_b(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + x, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="must load different columns of A")
-def tiles_with_the_wrong_column_of_a(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + y], B[start + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="begins at t * width")
-def tiles_that_overlap(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for tile in range(A.shape[1] // size):
-        a[y, x], b[y, x] = A[row, tile + x], B[tile + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[row, column] = total
-
-
-@wrong("tiled_product", hint="stored in the transposed place")
-def tiles_into_the_transposed_place(block, thread, A, B, C):
-    size, x, y = block.dim.x, thread.x, thread.y
-    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
-    row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
-        yield
-        for k in range(size):
-            total += a[y, k] * b[k, x]
-        yield
-    C[column, row] = total
 
 
 @wrong("tiled_product", hint="You add to what C held before")
@@ -309,10 +210,10 @@ def tiles_added_to_c(block, thread, A, B, C):
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
     row, column = own_row(block, thread), own_column(block, thread)
     for start in range(0, A.shape[1], size):
-        a[y, x], b[y, x] = A[row, start + x], B[start + y, column]
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
         yield
         for k in range(size):
-            C[row, column] += a[y, k] * b[k, x]
+            C[row, column] += a[y, k] * b[x, k]
         yield
 
 
@@ -320,17 +221,70 @@ def tiles_added_to_c(block, thread, A, B, C):
 def tiles_in_turn_with_one_barrier(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
     row, column, total = own_row(block, thread), own_column(block, thread), 0
-    for tile in range(len(B) // size):
+    for tile in range(B.shape[1] // size):
         a = block.shared(f"a{tile % 2}", (size, size))
         b = block.shared(f"b{tile % 2}", (size, size))
-        a[y, x], b[y, x] = A[row, tile * size + x], B[tile * size + y, column]
+        a[y, x], b[y, x] = A[row, tile * size + x], B[block.x * size + y, tile * size + x]
         yield
-        total += sum(a[y, k] * b[k, x] for k in range(size))
+        total += sum(a[y, k] * b[x, k] for k in range(size))
     C[row, column] = total
 
 
 @right("tiled_product")
-def tiles_padded_transposed_and_added_in_c(block, thread, A, B, C):
+def tiles_of_b_turned_while_loading(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[x, y] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[k, x]
+        yield
+    C[row, column] = total
+
+
+@right("tiled_product")
+def tiles_loaded_down_the_rows_of_b(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[column, start + y]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[k, x]
+        yield
+    C[row, column] = total
+
+
+@right("tiled_product")
+def tiles_whose_rows_of_c_and_b_change_places(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    top, left, total = block.y * size, block.x * size, 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[top + y, start + x], B[left + y, start + x]
+        yield
+        for k in range(size):
+            total += a[x, k] * b[y, k]
+        yield
+    C[top + x, left + y] = total
+
+
+@right("tiled_product")
+def whole_rows_with_one_barrier(block, thread, A, B, C):
+    size, x, y, long = block.dim.x, thread.x, thread.y, A.shape[1]
+    a, b = block.shared("a", (size, long)), block.shared("b", (size, long))
+    row, column = own_row(block, thread), own_column(block, thread)
+    for k in range(x, long, size):
+        a[y, k], b[y, k] = A[row, k], B[block.x * size + y, k]
+    yield
+    C[row, column] = sum(a[y, k] * b[x, k] for k in range(long))
+
+
+@right("tiled_product")
+def tiles_padded_and_added_in_c(block, thread, A, B, C):
     size = block.dim.y
     a, b = block.shared("a", (size, size + 1)), block.shared("b", (size, size + 1))
     row, column = own_row(block, thread), own_column(block, thread)
@@ -338,7 +292,7 @@ def tiles_padded_transposed_and_added_in_c(block, thread, A, B, C):
     start = 0
     while start < A.shape[1]:
         a[thread.y, thread.x] = A[row, start + thread.x]
-        b[thread.x, thread.y] = B[start + thread.y, column]
+        b[thread.y, thread.x] = B[block.x * size + thread.y, start + thread.x]
         yield
         for k in range(size):
             C[row, column] += a[thread.y, k] * b[thread.x, k]
@@ -354,9 +308,9 @@ def tiles_in_flat_shared_memory(block, thread, A, B, C):
     row, column, total = own_row(block, thread), own_column(block, thread), 0.0
     for start in range(0, A.shape[1], size):
         both[own] = A[row, start + thread.x]
-        both[size * size + own] = B[start + thread.y, column]
+        both[size * size + own] = B[block.x * size + thread.y, start + thread.x]
         yield
         for k in range(size):
-            total += both[thread.y * size + k] * both[size * (size + k) + thread.x]
+            total += both[thread.y * size + k] * both[size * (size + thread.x) + k]
         yield
     C[row, column] = total

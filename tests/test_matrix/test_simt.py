@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from compmodels.matrix.blocks import BarrierError
 from compmodels.matrix.memory import (
+    EndlessError,
     KernelError,
     OutOfBoundsError,
     RaceError,
@@ -601,6 +602,21 @@ def test_the_traceback_of_a_refused_access_shows_the_line_of_the_kernel():
         f for f in traceback.extract_tb(raised.value.__traceback__) if f.name == "decorated"
     )
     assert frame.lineno == line_of("reciprocal")
+
+
+def test_a_loop_that_does_not_end_is_named():
+    def spinning(block, thread, x):
+        while x.size:
+            thread.x  # noqa: B018
+
+    def counting(block, thread, x):
+        for _ in itertools.count():
+            thread.x  # noqa: B018
+
+    for kernel in (spinning, counting):
+        line = line_of_code(kernel, 1)
+        with pytest.raises(EndlessError, match=rf"^thread \(0, 0\) .* in the loop of line {line} "):
+            launch(kernel, 1, 1, FOUR)
 
 
 def test_a_kernel_that_returns_something_is_refused():

@@ -11,6 +11,7 @@ import math
 from collections import namedtuple
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -93,26 +94,29 @@ class Block:
         return DeviceArray(name, shape, values, self.recorder, number, base, HELD, is_shared=True)
 
 
-def turns(kernel: Callable, block: Block, arguments: list) -> Iterator[list[Log]]:
+def turns(
+    kernel: Callable, block: Block, arguments: list, backwards: bool = False
+) -> Iterator[list[Log]]:
     """What the threads of a block did, from one barrier to the next: a log for each thread.
 
-    The threads come row by row, as warps are made of them.
+    The logs come row by row, as warps are made of the threads. The threads run in this order, or
+    ``backwards``.
     """
     __tracebackhide__ = True  # an error then shows the line of the kernel
     threads = [Thread(x, y) for y in range(block.dim.y) for x in range(block.dim.x)]
     going = {thread: _begun(kernel, block, thread, arguments) for thread in threads}
     while going:
         crowd = Turn(block, None, block.barriers)
-        logs, waiting = [], {}
-        for thread, rest in going.items():
+        logs, waiting = {}, {}
+        for thread, rest in reversed(going.items()) if backwards else going.items():
             turn = Turn(block, thread, block.barriers, crowd)
-            logs.append(block.recorder.begin(turn))
+            logs[thread] = block.recorder.begin(turn)
             if _goes_on(rest, turn):
                 waiting[thread] = rest
-        yield logs
+        yield [logs[thread] for thread in going]
         _refuse_lost(waiting, going)
         block.barriers += bool(waiting)
-        going = waiting
+        going = {thread: rest for thread, rest in going.items() if thread in waiting}
 
 
 def _begun(kernel: Callable, block: Block, thread: Thread, arguments: list) -> Generator:
@@ -152,18 +156,36 @@ def _goes_on(rest: Generator, turn: Turn) -> bool:
 
 def _refuse_lost(waiting: dict[Thread, Generator], going: dict[Thread, Generator]) -> None:
     """Raise a ``BarrierError`` if some threads wait where the others do not."""
-    lines = {thread: rest.gi_frame.f_lineno for thread, rest in waiting.items()}
+    places = {thread: _waits_at(rest) for thread, rest in waiting.items()}
     if not waiting:
         return
     first = next(iter(waiting))
     for thread in going:
         if thread not in waiting:
             did = "has finished without coming to one"
-        elif lines[thread] != lines[first]:
-            did = f"waits at the one in line {lines[thread]}"
+        elif places[thread] != places[first]:
+            line = places[thread][-1].line
+            is_same = line == places[first][-1].line
+            did = "waits at another one" if is_same else f"waits at the one in line {line}"
         else:
             continue
         raise BarrierError(
-            f"{first} waits at the barrier (yield) in line {lines[first]}, but {thread} {did}: "
-            "all threads of a block must come to the same barrier, so keep it out of an if"
+            f"{first} waits at the barrier (yield) in line {places[first][-1].line}, but {thread} "
+            f"{did}: all threads of a block must come to the same barrier, so keep it out of an if"
         )
+
+
+class Stop(NamedTuple):
+    """Where a function has stopped: its line, and the instruction in it."""
+
+    line: int
+    instruction: int
+
+
+def _waits_at(rest: Generator) -> list[Stop]:
+    """The barrier at which a thread waits; the last of several where functions call each other."""
+    stops = []
+    while inspect.isgenerator(rest):
+        stops.append(Stop(rest.gi_frame.f_lineno, rest.gi_frame.f_lasti))
+        rest = rest.gi_yieldfrom
+    return stops

@@ -8,6 +8,8 @@ What the notes are good for lives in ``warps``.
 from __future__ import annotations
 
 import ast
+import copy
+import dis
 import functools
 import inspect
 from collections.abc import Callable
@@ -17,7 +19,13 @@ from typing import NamedTuple
 from compmodels import _validate
 from compmodels.matrix.memory import Recorder
 
-ALLOWED = "a function of (block, thread, *arguments), written with def in a file or cell"
+ALLOWED = (
+    "a function of (block, thread, *arguments), written with def in a file, or in a cell "
+    "without %%time or another magic"
+)
+ALONE = "threads share arrays, which are handed over as arguments, and nothing else"
+COUNTED = ("loads", "stores")  # what an array counts is for after the launch
+OPERATORS = ("BINARY_OP", "COMPARE_OP", "UNARY_NEGATIVE", "UNARY_NOT")
 RECORDER, FACTORY = "_recorder_", "_factory_"  # names that no kernel uses
 
 
@@ -51,11 +59,8 @@ def _compiled(code: CodeType, filename: str) -> tuple[CodeType, dict[int, range]
     definition = _definition(code)
     nodes = (node for node in ast.walk(definition) if isinstance(node, (ast.For, ast.While)))
     loops = {loop.lineno: range(loop.lineno, loop.body[-1].end_lineno + 1) for loop in nodes}
-    tree = _Notes().visit(_plain(definition))
-    parameters = ", ".join([RECORDER, *code.co_freevars])  # names of the functions around it
-    factory = ast.parse(f"def {FACTORY}({parameters}):\n return {tree.name}")
-    factory.body[0].body.insert(0, tree)
-    return compile(ast.fix_missing_locations(factory), filename, "exec"), loops
+    _refuse_sharing(definition)
+    return _factory(_Notes().visit(_plain(definition)), code, filename), loops
 
 
 def _definition(code: CodeType) -> ast.FunctionDef:
@@ -64,15 +69,40 @@ def _definition(code: CodeType) -> ast.FunctionDef:
         source = inspect.getsource(code)
         is_inner = source[:1].isspace()
         definition = ast.parse("if True:\n" * is_inner + source).body[0]
-    except (OSError, SyntaxError):
+    except (OSError, SyntaxError, IndexError):
         raise _validate.refuse("kernel", code.co_name, ALLOWED) from None
     definition = definition.body[0] if is_inner else definition
     if not isinstance(definition, ast.FunctionDef):
         raise _validate.refuse("kernel", code.co_name, ALLOWED)
-    if any(isinstance(node, (ast.Global, ast.Nonlocal)) for node in ast.walk(definition)):
-        alone = "no global or nonlocal: threads share arrays only"
-        raise _validate.refuse("kernel", code.co_name, alone)
-    return ast.increment_lineno(definition, code.co_firstlineno - 1 - is_inner)
+    ast.increment_lineno(definition, code.co_firstlineno - 1 - is_inner)
+    if not _is_text_of(definition, code):
+        changed = "a function whose text is still there; run its cell again, or import it anew"
+        raise _validate.refuse("kernel", code.co_name, changed)
+    return definition
+
+
+def _is_text_of(definition: ast.FunctionDef, code: CodeType) -> bool:
+    """Whether the definition is what the code was compiled from, as far as its traits tell."""
+    made = _factory(_plain(copy.deepcopy(definition)), code, "<text>")
+    around = next(one for one in made.co_consts if isinstance(one, CodeType))
+    kernel = next(one for one in around.co_consts if isinstance(one, CodeType))
+    return _traits(kernel) == _traits(code)
+
+
+def _traits(code: CodeType) -> tuple:
+    """Names, constants, operators and lines of a function, the same wherever it is compiled."""
+    constants = [repr(one) for one in code.co_consts if not isinstance(one, CodeType)]
+    operators = [step.argrepr for step in dis.get_instructions(code) if step.opname in OPERATORS]
+    lines = [line for *_, line in code.co_lines() if line is not None]
+    return code.co_names, code.co_varnames, constants, operators, set(lines[1:])
+
+
+def _factory(definition: ast.FunctionDef, code: CodeType, filename: str) -> CodeType:
+    """A module with a function that defines the kernel, given what stands around it."""
+    parameters = ", ".join([RECORDER, *code.co_freevars])  # names of the functions around it
+    factory = ast.parse(f"def {FACTORY}({parameters}):\n return {definition.name}")
+    factory.body[0].body.insert(0, definition)
+    return compile(ast.fix_missing_locations(factory), filename, "exec")
 
 
 def _plain(definition: ast.FunctionDef) -> ast.FunctionDef:
@@ -82,6 +112,18 @@ def _plain(definition: ast.FunctionDef) -> ast.FunctionDef:
     arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
     arguments.kw_defaults = [one and ast.Constant(None) for one in arguments.kw_defaults]
     return definition
+
+
+def _refuse_sharing(definition: ast.FunctionDef) -> None:
+    """Raise a ``ValueError`` if the text lets threads share more than arrays, or look into them."""
+    for node in ast.walk(definition):
+        if isinstance(node, (ast.Global, ast.Nonlocal)):
+            raise _validate.refuse("kernel", definition.name, f"no {ast.unparse(node)}: {ALONE}")
+        if isinstance(node, ast.Attribute):
+            is_stored = not isinstance(node.ctx, ast.Load)
+            if is_stored or node.attr.startswith("_") or node.attr in COUNTED:
+                what = f"no {ast.unparse(node)}{' = ...' * is_stored}"
+                raise _validate.refuse("kernel", definition.name, f"{what}: {ALONE}")
 
 
 class _Notes(ast.NodeTransformer):
@@ -120,9 +162,9 @@ class _Notes(ast.NodeTransformer):
 
 
 def _before(statement: ast.stmt) -> list[ast.stmt]:
-    """The note before a statement, but for a loop, which makes its own, and a docstring."""
+    """The note before a statement, but for ``while``, which makes its own, and a docstring."""
     is_text = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
-    if is_text or isinstance(statement, (ast.For, ast.While)):
+    if is_text or isinstance(statement, ast.While):
         return []
     return [_at(statement, ast.Expr(_note(statement)))]
 

@@ -115,11 +115,10 @@ class Recorder:
         return f"{self.turn}, in line {line}," if line else f"{self.turn}"
 
     def each(self, items: Iterable, line: int) -> Iterator:
-        """The items of a loop, with its line written down whenever it asks for the next one."""
+        """The items of a loop, with its line written down after each of them."""
         for item in items:
-            self.note_round(line)
             yield item
-        self.path.append(line)
+            self.note_round(line)
 
     def note_round(self, line: int) -> None:
         """Write down the line of a loop that asks whether to go on."""

@@ -12,14 +12,16 @@ A *kernel* is a plain Python function that says what one thread does::
 means "go on when all threads of my block have come here". That is what CUDA calls
 ``__syncthreads``.
 
-Threads run one after another from barrier to barrier. That gives the result of any other order,
-since what would depend on the order is an error (``memory``). Loads, stores and steps are counted
-as the warps of a real machine would make them (``warps``).
+Threads run one after another from barrier to barrier. As long as arrays are all that they share,
+that gives the result of any other order, since what would depend on the order is an error
+(``memory``). Loads, stores and steps are counted as the warps of a real machine would make them
+(``warps``).
 """
 
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -93,7 +95,10 @@ class Counts:
 
     @property
     def active_share(self) -> float:
-        """Share of the lanes that took part in a step, on average: 1 without divergence."""
+        """Share of the lanes that took part in a step, on average.
+
+        It is 1 where no warp parts and every warp has 32 threads.
+        """
         return self.thread_steps / (WARP * self.steps) if self.steps else 1.0
 
 
@@ -152,6 +157,7 @@ def launch(
     block: int | tuple[int, int],
     *arguments: Any,
     record: bool = False,
+    backwards: bool = False,
 ) -> Run:
     """What comes of running ``kernel`` once for each thread of a grid of blocks.
 
@@ -168,6 +174,8 @@ def launch(
     record
         Whether the result lists every access to global memory, thread by thread, and every step
         of each warp.
+    backwards
+        Whether blocks and threads run in the opposite order, to see that it changes nothing.
 
     Raises
     ------
@@ -197,9 +205,10 @@ def launch(
     memory = _global_memory(arrays, recorder)
     arguments = [memory.get(name, value) for name, value in given.items()]
     blocks, accesses, steps = [], [], []
-    for y, x in product(range(grid.y), range(grid.x)):
-        blocks.append(Block(Index(x, y), dim, grid, recorder))
-        for logs in turns(kernel, blocks[-1], arguments):
+    places = [Index(x, y) for y, x in product(range(grid.y), range(grid.x))]
+    for place in reversed(places) if backwards else places:
+        blocks.append(Block(place, dim, grid, recorder))
+        for logs in turns(kernel, blocks[-1], arguments, backwards):
             tally.add_block(logs)
             accesses += _accesses(logs, list(memory.values())) if record else ()
             steps += _warp_steps(logs, tally.loops) if record else ()
@@ -218,14 +227,22 @@ def trial(
     grid: int | tuple[int, int],
     block: int | tuple[int, int],
     *arguments: Any,
-) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """The arrays after a launch, and how often each of their elements was loaded.
+) -> tuple[list[np.ndarray], list[np.ndarray], int]:
+    """What a check of an exercise looks at, after a launch.
 
-    This is what a check of an exercise looks at; both lists have the order of the parameters.
+    The arrays, how often each of their elements was loaded, both in the order of the parameters,
+    and the most elements of global memory to which one thread has stored.
     """
     __tracebackhide__ = True
-    run = launch(kernel, grid, block, *arguments)
-    return list(run.arrays.values()), list(run.loads.values())
+    other = launch(kernel, grid, block, *arguments, backwards=True)
+    run = launch(kernel, grid, block, *arguments, record=True)
+    if not all(map(np.array_equal, run.arrays.values(), other.arrays.values())):
+        raise KernelError(
+            "the result depends on which thread runs first: the threads share something besides "
+            "the arrays that they are handed, or change what all of them read"
+        )
+    stores = Counter((one.block, one.thread) for one in run.accesses if one.is_store)
+    return list(run.arrays.values()), list(run.loads.values()), max(stores.values(), default=0)
 
 
 def _accesses(logs: Sequence[Log], memory: Sequence[DeviceArray]) -> Iterator[Access]:

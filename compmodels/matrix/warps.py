@@ -15,6 +15,7 @@ Real machines go instruction by instruction and may choose another order of the 
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -181,12 +182,19 @@ def lock_step(threads: Sequence[list[Step]]) -> Iterator[tuple[list[Step], set[P
 
 
 def bundled(active: Sequence[Step]) -> Iterator[tuple[int, list[int]]]:
-    """The requests of one step: a code with `WARP` addresses, the first repeated as filling."""
-    for turn in range(max(len(step.codes) for step in active)):
-        taking_part = [step for step in active if len(step.codes) > turn]
-        for code in {step.codes[turn] for step in taking_part}:
-            own = [step.addresses[turn] for step in taking_part if step.codes[turn] == code]
-            yield code, own + [own[0]] * (WARP - len(own))
+    """The requests of one step: a code with `WARP` addresses, the first repeated as filling.
+
+    What the threads do to one array for the first time in the step goes into one request, what
+    they do for the second time into the next.
+    """
+    together = defaultdict(list)
+    for step in active:
+        times = Counter()
+        for code, address in zip(step.codes, step.addresses, strict=True):
+            together[code, times[code]].append(address)
+            times[code] += 1
+    for (code, _), own in together.items():
+        yield code, own + [own[0]] * (WARP - len(own))
 
 
 def transactions(addresses: np.ndarray) -> int:

@@ -31,7 +31,7 @@ class Shell:
     """As much of IPython's shell as the magics of a notebook ask for."""
 
     def __init__(self, execute: Execute, names: dict[str, Any]) -> None:
-        self.execute, self.names = execute, names
+        self.execute, self.names, self.bodies = execute, names, 0
         self.cell_magics = {
             "capture": self._capture,
             "file": self._write_file,
@@ -55,7 +55,12 @@ class Shell:
             self.cell_magics[magic](line, body)
         elif magic in OPTIONS:
             self.run_line_magic(magic, line)  # as in %%timeit, where it prepares for the body
-            self.execute(body, f"%%{magic}")
+            self.execute(body, self._named(f"%%{magic}"))
+
+    def _named(self, magic: str) -> str:
+        """A name for the text below a magic, another one each time, under which it is found."""
+        self.bodies += 1
+        return f"{magic} {self.bodies}"
 
     def getoutput(self, *_: Any, **__: Any) -> SList:
         """The lines that a shell command prints: none, since it is not run."""
@@ -65,7 +70,7 @@ class Shell:
         """Run the body, and keep what it prints under the name in the line."""
         with capture_output() as captured:
             self.names.update(dict.fromkeys(words(line), captured))
-            self.execute(body, "%%capture")
+            self.execute(body, self._named("%%capture"))
 
     def _write_file(self, line: str, body: str) -> None:
         """Write the body to the file that is named in the line, or to its end."""

@@ -48,7 +48,8 @@ def test_the_result_has_the_arrays_by_name_and_leaves_the_arguments_alone():
     assert (run.arrays["x"].dtype, run.arrays["out"].dtype) == (np.float64, np.float32)
     assert x.tolist() == [0, 1, 2, 3] and not out.any()
     assert run.loads["x"].tolist() == [2] * 4 and run.stores["x"].tolist() == [1] * 4
-    arrays, loads = trial(double, 1, 4, 2, x, out)
+    arrays, loads, most_stores = trial(double, 1, 4, 2, x, out)
+    assert most_stores == 2  # each thread stores to x and to out
     assert [a.tolist() for a in arrays] == [a.tolist() for a in run.arrays.values()]
     assert [a.tolist() for a in loads] == [[2] * 4, [0] * 4]
 
@@ -680,24 +681,6 @@ def made_from_text():
 def test_what_is_no_kernel_is_refused(kernel):
     with pytest.raises(ValueError, match=r"^kernel is .*; allowed: a function of \(block, thread,"):
         launch(kernel, 1, 1, FOUR)
-
-
-def test_threads_share_nothing_but_arrays():
-    def handing_on(block, thread, x):
-        block.total = x[0]
-
-    with pytest.raises(AttributeError, match="total"):
-        launch(handing_on, 1, 1, FOUR)
-    total = 0.0
-
-    def adding(block, thread, x):
-        nonlocal total
-        total += x[thread.x]
-
-    for kernel in (adding, with_global):
-        with pytest.raises(ValueError, match=r"^kernel is .*; allowed: no global or nonlocal"):
-            launch(kernel, 1, 4, FOUR)
-    assert total == 0.0
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.5, None, "4", (2, 0), (1, 2, 3), (), [[1]], np.ones(2)])

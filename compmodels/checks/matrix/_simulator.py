@@ -18,5 +18,5 @@ UNTOUCHED = -1.0  # what an array for results holds before the launch
 
 def last_array(value):
     """The last array after a launch, which is the one for the results."""
-    arrays, _ = value
+    arrays, *_ = value
     return arrays[-1]

@@ -31,7 +31,7 @@ def _expected(grid, block, A, B, C):
 
 def _seen(value):
     """C, and in words how often the elements of A and B were loaded."""
-    (_, _, product), (of_a, of_b, _) = value
+    (_, _, product), (of_a, of_b, _), _ = value
     return product, _in_words("A", of_a), _in_words("B", of_b)
 
 

@@ -93,8 +93,8 @@ def _traits(code: CodeType) -> tuple:
     """Names, constants, operators and lines of a function, the same wherever it is compiled."""
     constants = [repr(one) for one in code.co_consts if not isinstance(one, CodeType)]
     operators = [step.argrepr for step in dis.get_instructions(code) if step.opname in OPERATORS]
-    lines = [line for *_, line in code.co_lines() if line is not None]
-    return code.co_names, code.co_varnames, constants, operators, set(lines[1:])
+    lines = {line for *_, line in code.co_lines()} - {code.co_firstlineno}  # a decorator's, perhaps
+    return code.co_names, code.co_varnames, constants, operators, lines
 
 
 def _factory(definition: ast.FunctionDef, code: CodeType, filename: str) -> CodeType:

@@ -178,3 +178,18 @@ def test_the_most_stores_of_a_thread_are_counted_over_all_its_turns():
     for kernel, most in ((alone, 4), (each, 1)):
         arrays, loads, stores = trial(kernel, 2, 2, FOUR)
         assert (arrays[0].tolist(), loads[0].tolist(), stores) == ([1] * 4, [0] * 4, most)
+
+
+def doubled(kernel):
+    return kernel
+
+
+@doubled
+@doubled
+def decorated(block, thread, x):
+    yield
+    x[thread.x] = 2.0
+
+
+def test_decorators_are_not_taken_for_a_change():
+    assert launch(decorated, 1, 4, FOUR).arrays["x"].tolist() == [2] * 4

@@ -134,12 +134,6 @@ def time_s(machine: Machine, chains: int, length: int) -> float:
     return cycles(machine, chains, length) / machine.clock_hz
 
 
-def achieved_operations_per_s(machine: Machine, chains: int, length: int) -> float:
-    """FLOP per second of ``chains`` independent chains of ``length`` dependent steps each."""
-    seconds = time_s(machine, chains, length)
-    return machine.operations_per_step * chains * length / seconds
-
-
 def crossing(cpu: Machine, gpu: Machine, length: int) -> int:
     """The least number of chains of ``length`` steps that the GPU finishes sooner than the CPU.
 

@@ -50,14 +50,6 @@ def measured(
     return _roofs(of_roofs, times_s), points
 
 
-def measured_roofs(
-    rounds: int = 6, sizes: Sizes = jobs.USUAL, progress: Progress | None = None
-) -> Roofs:
-    """This machine's roofs alone: of the fastest product, and of the fastest pass over memory."""
-    of_roofs, _ = jobs.build(sizes)
-    return _roofs(of_roofs, best_times_s(_turns(of_roofs), rounds, progress=progress))
-
-
 def measured_ways(
     side: int = 128, rounds: int = 3, progress: Progress | None = None
 ) -> dict[str, float]:

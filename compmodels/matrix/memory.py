@@ -157,8 +157,8 @@ class DeviceArray:
     ) -> None:
         self.name, self.shape, self.size = name, shape, math.prod(shape)
         self.base, self.itemsize = base, dtype.itemsize
-        self._is_shared = is_shared
-        self._is_whole = dtype.kind != "f" and not is_shared
+        self._is_shared, self._dtype = is_shared, dtype
+        self._is_whole = dtype.kind != "f"
         self.load_code = -len(KINDS) * number - 2 * is_shared - 1
         self.store_code = self.load_code - 1
         self.loads, self.stores = [0] * self.size, [0] * self.size
@@ -208,9 +208,9 @@ class DeviceArray:
         recorder.path.append(self.store_code)
         recorder.addresses.append(self.base + place * self.itemsize)
 
-    def to_numpy(self, dtype: np.dtype) -> np.ndarray:
-        """The elements as they are now, as an array of ``dtype``."""
-        return np.array(self._values, dtype=dtype).reshape(self.shape)
+    def to_numpy(self) -> np.ndarray:
+        """The elements as they are now."""
+        return np.array(self._values, dtype=self._dtype).reshape(self.shape)
 
     def index_of(self, address: int) -> tuple[int, ...]:
         """The index of the element at an address."""
@@ -273,10 +273,13 @@ class DeviceArray:
         return self._recorder.fault
 
     def _held(self, value: Any) -> Any:
-        """A value as an element holds it: a whole number where the array was made of such."""
+        """A value as an element holds it: a whole number where the array was made of such.
+
+        A number for which an element has no room is an ``OverflowError``.
+        """
         if not isinstance(value, (float, int, np.number, np.bool_)):
             raise TypeError(f"an element of {self.name} holds a number, not {value!r:.60}")
-        return int(value) if self._is_whole else value
+        return self._dtype.type(int(value)).item() if self._is_whole else value
 
     def _called(self, index: Any) -> str:
         """An element as it stands in a program."""

@@ -28,7 +28,17 @@ from compmodels.matrix import (
     roofline,
 )
 
-ELSEWHERE = {"simt", "memory", "warps", "blocks", "lines", "kernels", "gpu_kernels", "trial"}
+ELSEWHERE = {
+    "simt",
+    "results",
+    "memory",
+    "warps",
+    "blocks",
+    "lines",
+    "kernels",
+    "gpu_kernels",
+    "trial",
+}
 FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
 SIZES = {"m": 2, "k": 3, "n": 4}
 PICTURE = np.arange(9.0).reshape(1, 3, 3)
@@ -69,7 +79,6 @@ GOOD = {
     networks.bytes_moved: {"layer": networks.ALEXNET[0], "batch": 2, "itemsize": 4},
     machines.cycles: WORK,
     machines.time_s: WORK,
-    machines.achieved_operations_per_s: WORK,
     machines.crossing: {**MACHINES, "length": 5},
     machines.job_time_s: {"team": machines.Team(3, 1.0), "operations": 10.0, "dependent": 0.5},
     machines.expert_wins_from: {"expert": machines.Team(1, 9.0), "pupils": machines.Team(99, 1.0)},
@@ -94,7 +103,6 @@ GOOD = {
     },
     jobs.build: {"sizes": TIMED["sizes"]},
     measuring.measured: TIMED,
-    measuring.measured_roofs: TIMED,
     measuring.measured_ways: {"side": 2, "rounds": 1, "progress": None},
     measuring.best_times_s: {
         "runs": [("any", int)], "rounds": 1, "clock": time.perf_counter, "progress": None,

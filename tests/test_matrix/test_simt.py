@@ -719,3 +719,12 @@ def test_arguments_are_numbers_or_arrays(bad):
         ValueError, match=r"^x is .*; allowed: a number, or numbers with one or two"
     ):
         launch(good, 1, 1, bad)
+
+
+def test_a_number_without_room_in_its_element_is_refused_with_its_thread():
+    def stores(block, thread, x):
+        x[thread.x] = 300
+
+    with pytest.raises(OverflowError) as error:
+        launch(stores, 1, 1, np.zeros(1, dtype=np.uint8))
+    assert error.value.__notes__ == ["This happened in thread (0, 0) of block (0, 0)."]

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compmodels.matrix import warps
-from compmodels.matrix.simt import Counts, launch
+from compmodels.matrix.results import Counts
+from compmodels.matrix.simt import launch
 
 ELEMENTS = 64
 X = np.zeros(ELEMENTS, np.float32)

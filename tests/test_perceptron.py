@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from fractions import Fraction
 
 import numpy as np
@@ -15,6 +14,7 @@ from sklearn.svm import SVC
 
 from compmodels import datasets
 from compmodels.perceptron import mark1, network, operations, unit
+from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
 XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([-1, 1, 1, -1])
 seeds = st.integers(0, 2**32 - 1)
@@ -436,51 +436,21 @@ GOOD = {
     datasets.split: {"data": datasets.Labelled(np.zeros((3, 400)), np.arange(3)), "test": 1,
                      "rng": RNG},
 }  # fmt: skip
-PARAMETERS = [
-    pytest.param(
-        function, name, id=f"{function.__module__.split('.')[-1]}.{function.__name__}-{name}"
-    )
-    for function, arguments in GOOD.items()
-    for name in arguments
-]
-never_right = st.sampled_from(
-    [None, "many", object(), [], [[]], np.nan, np.inf, -np.inf, -3.5, [[1.0], [2.0, 3.0]],
-     [np.nan, 1.0], np.full((2, 2), np.inf), [[[1.0]]], {}, 1j, -(10**9), b"0", [["a"]]]
-)  # fmt: skip
 ALLOWED_AFTER_ALL = [
     ("bias", -3.5), ("bias", -(10**9)), ("threshold", -3.5), ("threshold", -(10**9)),
     ("mistakes", []), ("mistakes", {}), ("characters", "many"),
 ]  # fmt: skip
 
 
-def public_functions():
-    for module in (unit, mark1, network, operations, datasets):
-        for name, function in inspect.getmembers(module, inspect.isroutine):
-            own = inspect.unwrap(function).__module__ == module.__name__
-            if own and not name.startswith("_"):
-                yield function
-
-
 def test_every_public_function_is_tried_with_bad_input():
-    without_arguments = {f for f in public_functions() if not inspect.signature(f).parameters}
-    assert set(public_functions()) == set(GOOD) | without_arguments
-    for function, arguments in GOOD.items():
-        assert set(arguments) == set(inspect.signature(function).parameters)
-        function(**arguments)
+    assert_all_are_tried([unit, mark1, network, operations, datasets], GOOD)
 
 
-@pytest.mark.parametrize(("function", "name"), PARAMETERS)
+@pytest.mark.parametrize(("function", "name"), parameters(GOOD))
 @given(bad=never_right)
 @settings(max_examples=30, deadline=None)
 def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
-    if any(
-        name == allowed and type(bad) is type(value) and bad == value
-        for allowed, value in ALLOWED_AFTER_ALL
-    ):
-        return
-    with pytest.raises(ValueError, match=rf"^{name} is .*; allowed: ") as refusal:
-        function(**{**GOOD[function], name: bad})
-    assert len(str(refusal.value)) < 400
+    assert_refused(function, GOOD[function], name, bad, ALLOWED_AFTER_ALL)
 
 
 @pytest.mark.parametrize(

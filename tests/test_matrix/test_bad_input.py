@@ -6,15 +6,14 @@ A new function needs an entry in ``GOOD``. The simulator and its kernels are tes
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import compmodels.matrix
 from compmodels.matrix import (
@@ -27,18 +26,10 @@ from compmodels.matrix import (
     product,
     roofline,
 )
+from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
-ELSEWHERE = {
-    "simt",
-    "results",
-    "memory",
-    "warps",
-    "blocks",
-    "lines",
-    "kernels",
-    "gpu_kernels",
-    "trial",
-}
+SIMULATOR = {"simt", "results", "memory", "warps", "blocks", "lines"}
+ELSEWHERE = {*SIMULATOR, "kernels", "gpu_kernels"}
 FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
 SIZES = {"m": 2, "k": 3, "n": 4}
 PICTURE = np.arange(9.0).reshape(1, 3, 3)
@@ -110,56 +101,22 @@ GOOD = {
 }  # fmt: skip
 
 
-def called(function: Callable) -> str:
-    """The name of a function with that of its module."""
-    return f"{function.__module__.split('.')[-1]}.{function.__name__}"
-
-
-PARAMETERS = [
-    pytest.param(function, name, id=f"{called(function)}-{name}")
-    for function, arguments in GOOD.items()
-    for name in arguments
-]
-never_right = st.sampled_from(
-    [None, "many", object(), [], [[]], np.nan, np.inf, -np.inf, -3.5, [[1.0], [2.0, 3.0]],
-     [np.nan, 1.0], np.full((2, 2), np.inf), [[[1.0]]], {}, 1j, -(10**9), b"0", [["a"]]]
-)  # fmt: skip
 ALLOWED_AFTER_ALL = [("name", "many"), ("picture", [[[1.0]]]), ("progress", None)]
 
 
-def public_functions() -> Iterator[Callable]:
-    """Each function that a module of the model defines itself for others to use."""
+def modules() -> Iterator[ModuleType]:
+    """The modules of the model that are tested here."""
     for found in pkgutil.iter_modules(compmodels.matrix.__path__):
         if found.name not in ELSEWHERE and not found.name.startswith("_"):
-            module = importlib.import_module(f"compmodels.matrix.{found.name}")
-            for name, function in inspect.getmembers(module, inspect.isroutine):
-                own = inspect.unwrap(function).__module__ == module.__name__
-                if own and not name.startswith("_"):
-                    yield function
+            yield importlib.import_module(f"compmodels.matrix.{found.name}")
 
 
 def test_every_public_function_is_tried_with_bad_input():
-    without_arguments = {f for f in public_functions() if not inspect.signature(f).parameters}
-    functions = {entry for entry in GOOD if not inspect.isclass(entry)}
-    assert functions == set(public_functions()) - without_arguments
+    assert_all_are_tried(list(modules()), GOOD)
 
 
-@pytest.mark.parametrize("function", GOOD, ids=called)
-def test_every_argument_is_tried_with_bad_input(function):
-    arguments = GOOD[function]
-    assert set(arguments) == set(inspect.signature(function).parameters)
-    function(**arguments)
-
-
-@pytest.mark.parametrize(("function", "name"), PARAMETERS)
+@pytest.mark.parametrize(("function", "name"), parameters(GOOD))
 @given(bad=never_right)
 @settings(max_examples=30, deadline=None)
 def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
-    if any(
-        name == allowed and type(bad) is type(value) and bad == value
-        for allowed, value in ALLOWED_AFTER_ALL
-    ):
-        return
-    with pytest.raises(ValueError, match=rf"^{name} is .*; allowed: ") as refusal:
-        function(**{**GOOD[function], name: bad})
-    assert len(str(refusal.value)) < 400
+    assert_refused(function, GOOD[function], name, bad, ALLOWED_AFTER_ALL)

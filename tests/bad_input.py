@@ -1,4 +1,4 @@
-"""Bad arguments for the public functions of a model, which each lesson's tests try on all of them."""
+"""Bad arguments for the public functions of a model, tried on all of them in each lesson."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from compmodels.asking.call import Answer, ask
 from compmodels.checks import Check, Misconception, NotAttempted, NotSolved
 from compmodels.checks._compare import difference, first_changed, shown
 from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Caller
+from compmodels.checks.matrix._simulator import trait
 
 
 def scale(values, factor):
@@ -221,6 +222,47 @@ def test_a_finding_gets_no_hint_of_a_misconception_that_gives_values_there():
     assert verdict.outcome == WRONG
     assert "stopped   1000 is more than 100" in verdict.message
     assert "Hint" not in verdict.message
+
+
+def first_number_dropped(message):
+    return message.partition(" ")[2]
+
+
+def test_of_a_findings_message_only_the_trait_is_compared():
+    caller = replace(CALLED.caller, trait=first_number_dropped)
+    check = replace(CALLED, caller=caller, edges=((1, 2, 3),))
+    answers = [check.ask(lambda number: 2000 * number, case) for case in check.cases()]
+    assert "Hint: Not a thousand times." in check.judge(check.cases(), answers).message
+    other = [replace(one, message=one.message.replace("100", "99")) for one in answers]
+    assert "Hint" not in check.judge(check.cases(), other).message
+
+
+def test_an_imitation_is_asked_once_a_case_at_most():
+    asked = []
+
+    def imitation(values, factor):
+        asked.append((values.tolist(), factor))
+        return values * factor
+
+    check = replace(CHECK, misconceptions=(Misconception(imitation, "You do it right."),))
+    cases = check.cases()
+    check.judge(cases, [ask(lambda values, factor: values * factor + 1, case) for case in cases])
+    assert len(asked) == len({str(one) for one in asked}) > 0
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("thread (3, 1) of block (0, 0), in line 18, loads picture[1, 3], but", "loads picture"),
+        ("thread (0, 0) of block (1, 0) stores to C[0, 0], which thread", "stores to C"),
+        ("thread (1, 0), in line 9, loads my tile[1, 0], which thread", "loads shared memory"),
+        ("thread (1, 0) of block (0, 0) returns float, but a kernel returns nothing", "returns"),
+        ("the result depends on which thread runs first: the threads share", "depends on"),
+        ("thread (0, 0) waits at the barrier (yield) in line 4, but thread (1, 0) has", ""),
+    ],
+)
+def test_what_findings_of_the_simulator_have_in_common(message, told):
+    assert trait(message) == told
 
 
 def test_a_bug_within_a_caller_is_the_students_own_and_keeps_its_traceback():

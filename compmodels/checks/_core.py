@@ -13,6 +13,7 @@ the checks themselves in one module a lesson.
 from __future__ import annotations
 
 import copy
+import functools
 import inspect
 import pkgutil
 from collections.abc import Callable, Sequence
@@ -67,11 +68,15 @@ class Caller:
         What a student writes to do the same.
     findings
         Names of the errors by which it says that the student's function is wrong.
+    trait
+        What of such an error's message two students with the same wrong idea have in common; all of
+        it, if nothing else is said.
     """
 
     name: str = ""
     shown: str = ""
     findings: Sequence[str] = ()
+    trait: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -215,17 +220,18 @@ class Check:
         very many parts, which would take long to compare so often, there is none.
         """
         given = [
-            (case, answer)
-            for case, answer in zip(cases, answers, strict=True)
+            number
+            for number, answer in enumerate(answers)
             if not answer.error or answer.error in self.caller.findings
         ]
-        if any(_compare.has_many_parts(answer.value) for _, answer in given):
+        if any(_compare.has_many_parts(answers[number].value) for number in given):
             return ""
-        wrong = [(case, answer) for case, answer in given if self._is_wrong(case, answer)]
-        for explained in (given, wrong):
-            for known in self.misconceptions:
-                explains = all(self._imitates(known, *one) for one in explained)
-                if explains and self._times_wrong(known, given) <= 2 * len(wrong):
+        wrong = [number for number in given if self._is_wrong(cases[number], answers[number])]
+        made = [self._imitations(known, cases) for known in self.misconceptions]
+        for explained in ([*wrong, *given], wrong):
+            for known, imitation in zip(self.misconceptions, made, strict=True):
+                explains = all(self._is_same(answers[n], imitation(n)) for n in explained)
+                if explains and self._times_wrong(imitation, cases, given) <= 2 * len(wrong):
                     return known.hint
         return ""
 
@@ -233,13 +239,21 @@ class Check:
         """Whether an answer is an error or has another value than the right one."""
         return bool(answer.error) or self._unlike(answer.value, self._right(case)) is not None
 
-    def _imitates(self, known: Misconception, case: tuple, answer: Answer) -> bool:
-        """Whether a student who holds the misconception would give this answer."""
-        imitated = self._imitation(known, case)
+    def _is_same(self, answer: Answer, imitated: Answer) -> bool:
+        """Whether a student's answer is that of an imitation."""
         if answer.error or imitated.error:
-            return answer.error == imitated.error
+            trait = self.caller.trait
+            is_same_error = answer.error == imitated.error
+            return is_same_error and trait(answer.message) == trait(imitated.message)
         expected = self.view(imitated.value) if self.view else imitated.value
         return self._unlike(answer.value, expected) is None
+
+    def _imitations(self, known: Misconception, cases: Sequence[tuple]) -> Callable[[int], Answer]:
+        """The answer, by the number of a case, of a student who holds the misconception.
+
+        Each is asked for once, when it is first needed.
+        """
+        return functools.cache(lambda number: self._imitation(known, cases[number]))
 
     def _imitation(self, known: Misconception, case: tuple) -> Answer:
         """The answer of a student who holds the misconception."""
@@ -248,9 +262,11 @@ class Check:
             raise answer.exception  # a defect of the check
         return answer
 
-    def _times_wrong(self, known: Misconception, given: Sequence[tuple[tuple, Answer]]) -> int:
-        """In how many cases the misconception leads to a wrong answer."""
-        return sum(self._is_wrong(case, self._imitation(known, case)) for case, _ in given)
+    def _times_wrong(
+        self, imitation: Callable[[int], Answer], cases: Sequence[tuple], given: Sequence[int]
+    ) -> int:
+        """In how many of the given cases the misconception leads to a wrong answer."""
+        return sum(self._is_wrong(cases[number], imitation(number)) for number in given)
 
     def _unfinished(self, answer: Answer) -> str:
         """Whose line ``raise NotImplementedError`` it is: that of this function or of another."""

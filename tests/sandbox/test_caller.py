@@ -12,7 +12,7 @@ from compmodels import notebooks
 from compmodels.asking import wire
 from compmodels.asking.call import Answer
 from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SEED, SOLVED, WRONG, Verdict
-from compmodels.checks.matrix import bias_relu
+from compmodels.checks.matrix import bias_relu, tiled_product
 from compmodels.grading import assignment, handed_in, marking, report
 from compmodels.grading.marking import Marked
 from compmodels.sandbox.box import Box
@@ -29,11 +29,19 @@ def bias_relu(block, thread, picture, bias, out):
     if row < picture.shape[0] and column < picture.shape[1]:
         out[row, column] = max(0, picture[row, column] + bias)"""
 UNGUARDED = GUARDED.replace("if row < picture.shape[0] and column < picture.shape[1]", "if True")
+ALONE = """\
+def bias_relu(block, thread, picture, bias, out):
+    if (block.x, block.y, thread.x, thread.y) == (0, 0, 0, 0):
+        for row in range(picture.shape[0]):
+            for column in range(picture.shape[1]):
+                out[row, column] = max(0, picture[row, column] + bias)"""
 KERNELS = {
     "right": GUARDED,
     "wrong": GUARDED.replace("max(", "min("),
     "stopped": UNGUARDED,
     "races": GUARDED.replace("thread.x", "0"),
+    "returns": GUARDED.replace("out[row, column] =", "return"),
+    "one-thread": ALONE,
     "own-bug": GUARDED.replace("+ bias", "/ 0"),
     "stub": GUARDED.partition("\n")[0] + "\n    raise NotImplementedError",
 }
@@ -42,6 +50,8 @@ OUTCOMES = {
     "wrong": WRONG,
     "stopped": WRONG,
     "races": WRONG,
+    "returns": WRONG,
+    "one-thread": WRONG,
     "own-bug": ERROR,
     "stub": NOT_ATTEMPTED,
 }
@@ -95,7 +105,7 @@ def test_the_sandbox_comes_to_the_verdict_that_the_kernel_deserves(name: str, in
     assert in_a_sandbox[name].outcome == OUTCOMES[name]
 
 
-@pytest.mark.parametrize("name", ["wrong", "stopped", "races", "stub"])
+@pytest.mark.parametrize("name", ["wrong", "stopped", "races", "returns", "one-thread", "stub"])
 def test_a_student_reads_the_same_in_both_places(name: str, in_a_sandbox, in_a_notebook):
     assert in_a_notebook[name].output_type == "error"
     assert in_a_notebook[name].evalue == in_a_sandbox[name].message
@@ -114,8 +124,14 @@ def test_a_bug_of_ones_own_is_shown_with_its_line_in_a_notebook(in_a_sandbox, in
 
 def test_a_thread_that_goes_astray_is_named_with_its_line(in_a_sandbox):
     message = in_a_sandbox["stopped"].message
-    assert "stopped   thread (3, 0) of block (0, 0), in line 5, loads picture[0, 3]" in message
+    assert "stopped   thread (3, 1) of block (0, 0), in line 5, loads picture[1, 3]" in message
     assert "Hint: Blocks may reach beyond the edge" in message
+
+
+def test_a_thread_that_does_the_work_of_all_is_told_so(in_a_sandbox):
+    message = in_a_sandbox["one-thread"].message
+    assert "'one thread: several stores'" in message
+    assert "Hint: Each thread handles one element only and stores to it once" in message
 
 
 @pytest.mark.parametrize("name", ENDLESS)
@@ -131,17 +147,18 @@ def test_a_kernel_without_an_end_is_stopped_and_others_go_on(name: str):
 def test_an_endless_loop_of_a_thread_is_found_before_it_takes_all_memory(box: Box):
     marks = {mark.exercise: mark for mark in marked(solutions() | {"bias-relu": LOOPS}, box).marks}
     assert marks["bias-relu"].outcome == report.WRONG
-    assert "thread (0, 0) of block (0, 0) is in the loop of line 2" in marks["bias-relu"].message
+    assert "thread (1, 1) of block (0, 0) is in the loop of line 2" in marks["bias-relu"].message
 
 
-FORGED = """
+FORGERY = """
+def forged(kernel, grid, block, A, B, C):
+    loads = [[len(B) // block[0]]], [[len(A) // block[0]]], [[0]]
+    return [A, B, A @ B.T], [*loads], 1
+"""
+FORGED = f"""
 from compmodels.matrix import simt, blocks
 import compmodels.matrix.simt, compmodels.matrix.memory, sys
-
-def forged(kernel, grid, block, *arguments):
-    *given, out = arguments
-    return [*given, given[0] @ given[1].T], [[[len(out)]], [[len(out)]], [[0]]]
-
+{FORGERY}
 def tiled_product(block, thread, A, B, C):
     pass
 
@@ -149,6 +166,14 @@ simt.trial = simt.launch = simt.turns = blocks.turns = forged
 compmodels.matrix.simt.trial = sys.modules["compmodels.matrix.simt"].launch = forged
 compmodels.matrix.memory.DeviceArray.__getitem__ = lambda self, index: 0.0
 """
+
+
+def test_a_forged_simulator_would_gain_from_it():
+    names = {}
+    exec(FORGERY, names)
+    cases = tiled_product.cases()
+    answers = [Answer(names["forged"](None, *case), case) for case in cases]
+    assert tiled_product.judge(cases, answers).outcome == SOLVED
 
 
 def test_a_simulator_that_a_submission_has_changed_is_not_the_one_that_asks(box: Box):

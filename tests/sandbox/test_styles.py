@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from compmodels.asking import wire
 from compmodels.asking.call import Answer
+from compmodels.checks._core import SOLVED
+from compmodels.checks.matrix import bias_relu
 from compmodels.sandbox.box import Box
 from compmodels.sandbox.limits import Limits
 from compmodels.sandbox.magics import without_options
@@ -108,6 +110,32 @@ def test_what_comes_from_the_future_stays_for_later_cells(box: Box):
 def test_captured_text_is_kept_under_its_name(box: Box):
     cell = "%%capture --no-stderr out\nprint('seen')\nvalue = 1"
     assert last(box, "out.stdout, str(out), value", cell) == ("seen\n", "seen\n", 1)
+
+
+CAPTURED = """\
+%%capture
+def bias_relu(block, thread, picture, bias, out):
+    row = block.y * block.dim.y + thread.y
+    column = block.x * block.dim.x + thread.x
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[row, column] = {value}
+"""
+
+
+def test_kernels_in_two_captured_cells_are_each_read_in_its_own_text(box: Box):
+    cases = bias_relu.cases()
+    packed = [wire.pack(case) for case in cases]
+    question = {"ask": "bias_relu", "cases": packed, "caller": bias_relu.caller.name}
+    values = "max(0, picture[row, column] + bias)", "max(0.0, bias + picture[row, column])"
+    cells = [
+        {"run": CAPTURED.format(value=value), "name": f"own-{place}"}
+        for place, value in enumerate(values)
+    ]
+    replied = box.run([cells[0], question, cells[1], question])
+    for reply in replied[1::2]:
+        pairs = zip(reply["answers"], cases, strict=True)
+        answers = [wire.unpack_answer(answer, case) for answer, case in pairs]
+        assert bias_relu.judge(cases, answers).outcome == SOLVED
 
 
 def test_a_shell_command_gives_a_list_of_no_lines(box: Box):

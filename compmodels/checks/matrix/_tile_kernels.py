@@ -1,76 +1,21 @@
-"""Kernels of students who hold a wrong idea of ``tiled_product``.
+"""Students' kernels for ``tiled_product`` that hold a wrong idea and go another way altogether.
 
-Most are one right kernel with a part exchanged. The check itself lives in ``_tiles``.
+Those that are one right kernel with a part exchanged live in ``_tile_parts``.
 """
 
 from __future__ import annotations
 
-
-def own_row(block, thread):
-    return block.y * block.dim.x + thread.y
-
-
-def own_column(block, thread):
-    return block.x * block.dim.x + thread.x
-
-
-def row_of_b(block, thread):
-    """The row of B of which a thread loads an element, not always for its own column of C."""
-    return block.x * block.dim.x + thread.y
-
-
-def from_a(block, thread, start):
-    return own_row(block, thread), start + thread.x
-
-
-def from_b(block, thread, start):
-    return row_of_b(block, thread), start + thread.x
-
-
-def from_b_as_in_the_lesson(block, thread, start):
-    return start + thread.y, own_column(block, thread)
-
-
-def row_times_row(a, b, thread, k):
-    return a[thread.y, k] * b[thread.x, k]
-
-
-def row_times_column(a, b, thread, k):
-    return a[thread.y, k] * b[k, thread.x]
-
-
-def exchanged(
-    shared_side=lambda A, B: A.shape[1],
-    of_a=from_a,
-    of_b=from_b,
-    place=lambda thread: (thread.y, thread.x),
-    term=row_times_row,
-    waits_before=lambda thread: True,
-    waits_behind=lambda thread: True,
-    kept=lambda total: total,
-    stored=lambda row, column: (row, column),
-    old=lambda C, row, column: 0.0,
-):
-    """The right kernel with some of its parts exchanged."""
-
-    def kernel(block, thread, A, B, C):
-        width = block.dim.x
-        tile_a, tile_b = block.shared("a", (width, width)), block.shared("b", (width, width))
-        total = 0.0
-        for start in range(0, shared_side(A, B), width):
-            tile_a[place(thread)] = A[of_a(block, thread, start)]
-            tile_b[place(thread)] = B[of_b(block, thread, start)]
-            if waits_before(thread):
-                yield
-            total = kept(total)
-            for k in range(width):
-                total += term(tile_a, tile_b, thread, k)
-            if waits_behind(thread):
-                yield
-        row, column = own_row(block, thread), own_column(block, thread)
-        C[stored(row, column)] = old(C, row, column) + total
-
-    return kernel
+from compmodels.checks.matrix._tile_parts import (
+    from_a,
+    from_b,
+    own_column,
+    own_row,
+    row_of_b,
+    row_times_column,
+    row_times_row,
+    two_tiles,
+    zeros,
+)
 
 
 def naive(block, thread, A, B, C):
@@ -91,7 +36,7 @@ def naive_as_in_the_lesson(block, thread, A, B, C):
 
 def guarded_as_in_the_lesson(block, thread, A, B, C):
     width = block.dim.x
-    tile_a, tile_b = block.shared("a", (width, width)), block.shared("b", (width, width))
+    tile_a, tile_b = two_tiles(block)
     row, column = own_row(block, thread), own_column(block, thread)
     total = 0.0
     for start in range(0, A.shape[1], width):
@@ -135,7 +80,7 @@ def only_b_is_shared(block, thread, A, B, C):
 
 def each_fills_the_tiles(block, thread, A, B, C):
     width = block.dim.x
-    tile_a, tile_b = block.shared("a", (width, width)), block.shared("b", (width, width))
+    tile_a, tile_b = two_tiles(block)
     row, column = block.y * width, block.x * width
     total = 0.0
     for start in range(0, A.shape[1], width):
@@ -148,3 +93,32 @@ def each_fills_the_tiles(block, thread, A, B, C):
             total += row_times_row(tile_a, tile_b, thread, k)
         yield
     C[row + thread.y, column + thread.x] = total
+
+
+def one_thread_adds_up(block, thread, A, B, C):
+    width = block.dim.x
+    tile_a, tile_b = two_tiles(block)
+    totals = zeros(width)
+    for start in range(0, A.shape[1], width):
+        tile_a[thread.y, thread.x] = A[from_a(block, thread, start)]
+        tile_b[thread.y, thread.x] = B[from_b(block, thread, start)]
+        yield
+        if thread.x == thread.y == 0:
+            for i, j in totals:
+                totals[i, j] += sum(tile_a[i, k] * tile_b[j, k] for k in range(width))
+        yield
+    if thread.x == thread.y == 0:
+        for i, j in totals:
+            C[block.y * width + i, block.x * width + j] = totals[i, j]
+
+
+def added_to_c(block, thread, A, B, C):
+    tile_a, tile_b = two_tiles(block)
+    own = own_row(block, thread), own_column(block, thread)
+    for start in range(0, A.shape[1], block.dim.x):
+        tile_a[thread.y, thread.x] = A[from_a(block, thread, start)]
+        tile_b[thread.y, thread.x] = B[from_b(block, thread, start)]
+        yield
+        for k in range(block.dim.x):
+            C[own] += row_times_row(tile_a, tile_b, thread, k)
+        yield

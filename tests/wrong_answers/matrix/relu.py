@@ -172,6 +172,99 @@ def relu_in_place(block, thread, picture, bias, out):
         picture[row, column] = max(0, picture[row, column] + bias)
 
 
+@wrong("bias_relu", hint="Each thread handles one element only and stores to it once")
+def relu_by_the_first_thread(block, thread, picture, bias, out):
+    if (block.x, block.y, thread.x, thread.y) == (0, 0, 0, 0):
+        for row in range(len(picture)):
+            for column in range(picture.shape[1]):
+                out[row, column] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="one thread: several stores")
+def relu_by_the_last_thread(block, thread, picture, bias, out):
+    is_last = block.x == block.grid.x - 1 and block.y == block.grid.y - 1
+    if is_last and thread.x == block.dim.x - 1 and thread.y == block.dim.y - 1:
+        rows, columns = picture.shape
+        for place in range(rows * columns):
+            row, column = divmod(place, columns)
+            out[row, column] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="Each thread handles one element only and stores to it once")
+def relu_by_one_thread_a_row(block, thread, picture, bias, out):
+    row = own_row(block, thread)
+    if row < picture.shape[0] and own_column(block, thread) == 0:
+        for column in range(picture.shape[1]):
+            out[row, column] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="Work out the value first, then store it")
+def relu_stored_in_two_steps(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[row, column] = 0
+        out[row, column] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="goes through elements that belong to other threads")
+def relu_by_every_thread(block, thread, picture, bias, out):
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            total = picture[row, column] + bias
+            out[row, column] = total if total > 0 else 0
+
+
+@wrong("bias_relu", hint="Yours goes through a whole row")
+def relu_row_by_row(block, thread, picture, bias, out):
+    row = block.y * block.dim.y + thread.y
+    if row < picture.shape[0]:
+        for column in range(picture.shape[1]):
+            out[row, column] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="Name it by its row and its column")
+def relu_of_the_whole_table(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[:] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="there is no slice (:) in an index")
+def relu_of_a_slice(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[row, :] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="A kernel returns nothing")
+def relu_returned(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        return max(0, picture[row, column] + bias)
+    return None
+
+
+@wrong("bias_relu", hint="named by its row first and its column second")
+def relu_columns_first(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[column, row] = max(0, picture[column, row] + bias)
+
+
+@wrong("bias_relu", hint="named by its row first and its column second")
+def relu_stored_transposed(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[column, row] = max(0, picture[row, column] + bias)
+
+
+@wrong("bias_relu", hint="named by its row first and its column second")
+def relu_loaded_transposed(block, thread, picture, bias, out):
+    row, column = own_row(block, thread), own_column(block, thread)
+    if row < picture.shape[0] and column < picture.shape[1]:
+        out[row, column] = max(0, picture[column, row] + bias)
+
+
 @right("bias_relu")
 def relu_returns_early(block, thread, picture, bias, out):
     rows, columns = picture.shape

@@ -257,3 +257,45 @@ def tiles_into_the_transposed_place(block, thread, A, B, C):
             total += a[y, k] * b[x, k]
         yield
     C[column, row] = total
+
+
+@wrong("tiled_product", hint="C[thread.y, thread.x] is a place in the block")
+def tiles_into_the_first_block(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, total = own_row(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[y, x] = total
+
+
+@wrong("tiled_product", hint="x and y are swapped: x goes along a row")
+def tiles_with_the_blocks_swapped(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = block.x * size + y, block.y * size + x, 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.y * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[row, column] = total
+
+
+@wrong("tiled_product", hint="x and y are swapped: x goes along a row")
+def tiles_with_x_and_y_swapped(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = own_column(block, thread), own_row(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[x, y], b[x, y] = A[row, start + y], B[block.y * size + x, start + y]
+        yield
+        for k in range(size):
+            total += a[x, k] * b[y, k]
+        yield
+    C[row, column] = total

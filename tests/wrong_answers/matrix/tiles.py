@@ -8,6 +8,8 @@ from __future__ import annotations
 import itertools
 from functools import partial
 
+import numpy as np
+
 from tests.wrong_answers import HandedIn, right, wrong
 from tests.wrong_answers.matrix._place import own_column, own_row
 
@@ -121,7 +123,7 @@ def tiles_filled_by_everybody(block, thread, A, B, C):
     C[row + thread.y, column + thread.x] = total
 
 
-@wrong("tiled_product", hint="let all threads come to the barrier")
+@wrong("tiled_product", hint="All must wait (yield) between loading the tiles and using them")
 def tiles_with_the_first_barrier_for_some(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
@@ -217,6 +219,139 @@ def tiles_added_to_c(block, thread, A, B, C):
         yield
 
 
+@wrong("tiled_product", hint="comes from block.shared")
+def tiles_of_numpy(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = np.zeros((size, size)), np.zeros((size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[row, column] = total
+
+
+@wrong("tiled_product", hint="comes from block.shared")
+def tiles_of_lists(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = ([[0.0] * size for _ in range(size)] for _ in range(2))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y][x], b[y][x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y][k] * b[x][k]
+        yield
+    C[row, column] = total
+
+
+@wrong("tiled_product", hint="Both tiles have the same name")
+def tiles_of_one_name(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("tile", (size, size)), block.shared("tile", (size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[row, column] = total
+
+
+@wrong("tiled_product", hint="no thread works for the others")
+def tiles_added_up_by_one_thread(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    top, left, totals = block.y * size, block.x * size, [0.0] * (size * size)
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[top + y, start + x], B[left + y, start + x]
+        yield
+        if x == 0 and y == 0:
+            for place in range(size * size):
+                i, j = divmod(place, size)
+                totals[place] += sum(a[i, k] * b[j, k] for k in range(size))
+        yield
+    if x == 0 and y == 0:
+        for i, j in itertools.product(range(size), range(size)):
+            C[top + i, left + j] = totals[i * size + j]
+
+
+@wrong("tiled_product", hint="one thread: several stores")
+def tiles_loaded_and_added_up_by_one_thread(block, thread, A, B, C):
+    size = block.dim.x
+    if thread.x or thread.y:
+        return
+    top, left = block.y * size, block.x * size
+    totals = dict.fromkeys(itertools.product(range(size), range(size)), 0.0)
+    for k in range(A.shape[1]):
+        of_a = [A[top + i, k] for i in range(size)]
+        of_b = [B[left + j, k] for j in range(size)]
+        for i, j in totals:
+            totals[i, j] += of_a[i] * of_b[j]
+    for i, j in totals:
+        C[top + i, left + j] = totals[i, j]
+
+
+@wrong("tiled_product", hint="the sum is kept in a variable of the thread")
+def tiles_added_in_c_from_zero(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column = own_row(block, thread), own_column(block, thread)
+    C[row, column] = 0.0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            C[row, column] += a[y, k] * b[x, k]
+        yield
+
+
+@wrong("tiled_product", hint="you store after each tile")
+def tiles_stored_after_each(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        C[row, column] = total
+        yield
+
+
+@wrong("tiled_product", hint="You add to what C held before")
+def tiles_added_to_c_at_the_end(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column, total = own_row(block, thread), own_column(block, thread), 0
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[row, column] += total
+
+
+@wrong("tiled_product", hint="The total begins anew with each tile")
+def tiles_forget_and_store_at_the_end(block, thread, A, B, C):
+    size, x, y = block.dim.x, thread.x, thread.y
+    a, b = block.shared("a", (size, size)), block.shared("b", (size, size))
+    row, column = own_row(block, thread), own_column(block, thread)
+    for start in range(0, A.shape[1], size):
+        a[y, x], b[y, x] = A[row, start + x], B[block.x * size + y, start + x]
+        yield
+        total = 0
+        for k in range(size):
+            total += a[y, k] * b[x, k]
+        yield
+    C[row, column] = total
+
+
 @right("tiled_product")
 def tiles_in_turn_with_one_barrier(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
@@ -284,20 +419,20 @@ def whole_rows_with_one_barrier(block, thread, A, B, C):
 
 
 @right("tiled_product")
-def tiles_padded_and_added_in_c(block, thread, A, B, C):
+def tiles_padded(block, thread, A, B, C):
     size = block.dim.y
     a, b = block.shared("a", (size, size + 1)), block.shared("b", (size, size + 1))
     row, column = own_row(block, thread), own_column(block, thread)
-    C[row, column] = 0.0
-    start = 0
+    start, total = 0, 0.0
     while start < A.shape[1]:
         a[thread.y, thread.x] = A[row, start + thread.x]
         b[thread.y, thread.x] = B[block.x * size + thread.y, start + thread.x]
         yield
         for k in range(size):
-            C[row, column] += a[thread.y, k] * b[thread.x, k]
+            total += a[thread.y, k] * b[thread.x, k]
         start += size
         yield
+    C[row, column] = total
 
 
 @right("tiled_product")

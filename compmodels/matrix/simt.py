@@ -109,7 +109,7 @@ def trial(
     """What a check of an exercise looks at, after a launch.
 
     The arrays, how often each of their elements was loaded, both in the order of the parameters,
-    and the most elements of global memory to which one thread has stored.
+    and how often the busiest thread has stored to global memory.
     """
     __tracebackhide__ = True
     other = launch(kernel, grid, block, *arguments, backwards=True)

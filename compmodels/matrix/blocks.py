@@ -16,7 +16,16 @@ from typing import NamedTuple
 import numpy as np
 
 from compmodels import _validate
-from compmodels.matrix.memory import UNWRITTEN, DeviceArray, KernelError, Log, Recorder, Turn
+from compmodels.matrix.memory import (
+    MOST_BARRIERS,
+    UNWRITTEN,
+    DeviceArray,
+    EndlessError,
+    KernelError,
+    Log,
+    Recorder,
+    Turn,
+)
 from compmodels.matrix.warps import BANKS, WORD
 
 HELD = np.dtype(f"f{WORD}")
@@ -116,6 +125,7 @@ def turns(
         yield [logs[thread] for thread in going]
         _refuse_lost(waiting, going)
         block.barriers += bool(waiting)
+        _refuse_endless(block, waiting)
         going = {thread: rest for thread, rest in going.items() if thread in waiting}
 
 
@@ -154,11 +164,21 @@ def _goes_on(rest: Generator, turn: Turn) -> bool:
     return is_at_barrier
 
 
+def _refuse_endless(block: Block, waiting: dict[Thread, Generator]) -> None:
+    """Raise an ``EndlessError`` if a block has come to more barriers than it may."""
+    if block.barriers > MOST_BARRIERS:
+        line = _waits_at(next(iter(waiting.values())))[-1].line
+        raise EndlessError(
+            f"block ({block.x}, {block.y}) waits at the barrier (yield) in line {line} and has "
+            f"come to more than {MOST_BARRIERS:,} barriers: see that the loop around it ends"
+        )
+
+
 def _refuse_lost(waiting: dict[Thread, Generator], going: dict[Thread, Generator]) -> None:
     """Raise a ``BarrierError`` if some threads wait where the others do not."""
-    places = {thread: _waits_at(rest) for thread, rest in waiting.items()}
     if not waiting:
         return
+    places = {thread: _waits_at(rest) for thread, rest in waiting.items()}
     first = next(iter(waiting))
     for thread in going:
         if thread not in waiting:

@@ -68,7 +68,7 @@ def sum_interleaved(
     """The sum of each block's part of x, by threads that lie ever further apart.
 
     In each round every second of the threads that added in the round before adds. So the threads
-    of a warp part in every round.
+    of a warp part, in each round in which one of them adds.
     """
     i = thread.x
     first = block.x * block.dim.x
@@ -88,7 +88,7 @@ def sum_interleaved(
 def sum_strided(block: Block, thread: Thread, x: DeviceArray, sums: DeviceArray) -> Iterator[None]:
     """The same sums, by the first threads, which add the same elements as `sum_interleaved`.
 
-    The threads of a warp stay together, but their elements lie in ever fewer banks.
+    Most warps stay together, but their threads' elements lie in ever fewer banks.
     """
     i = thread.x
     first = block.x * block.dim.x
@@ -111,7 +111,7 @@ def sum_sequential(
 ) -> Iterator[None]:
     """The same sums, by the first threads, which add the upper half to the lower half.
 
-    The threads of a warp stay together, and their elements are neighbours.
+    Most warps stay together, and their threads' elements are neighbours.
     """
     i = thread.x
     first = block.x * block.dim.x

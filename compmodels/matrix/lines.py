@@ -24,7 +24,20 @@ ALLOWED = (
     "without %%time or another magic"
 )
 ALONE = "threads share arrays, which are handed over as arguments, and nothing else"
-COUNTED = ("loads", "stores")  # what an array counts is for after the launch
+UNSEEN = {  # what arrays and blocks have for the simulator, not for kernels
+    "arrays",
+    "barriers",
+    "base",
+    "index_of",
+    "itemsize",
+    "load_code",
+    "loads",
+    "name",
+    "recorder",
+    "store_code",
+    "stores",
+    "to_numpy",
+}
 OPERATORS = ("BINARY_OP", "COMPARE_OP", "UNARY_NEGATIVE", "UNARY_NOT")
 RECORDER, FACTORY = "_recorder_", "_factory_"  # names that no kernel uses
 
@@ -42,8 +55,6 @@ def noted(kernel: Callable, recorder: Recorder) -> Noted:
     A loop's first line runs once more than its body, as it also finds that the loop has ended.
     What functions inside the kernel do counts for the line that calls them.
     """
-    if not inspect.isfunction(kernel):
-        raise _validate.refuse("kernel", kernel, ALLOWED)
     code, loops = _compiled(kernel.__code__, kernel.__code__.co_filename)
     made: dict[str, Callable] = {}
     exec(code, kernel.__globals__, made)
@@ -86,14 +97,15 @@ def _is_text_of(definition: ast.FunctionDef, code: CodeType) -> bool:
     made = _factory(_plain(copy.deepcopy(definition)), code, "<text>")
     around = next(one for one in made.co_consts if isinstance(one, CodeType))
     kernel = next(one for one in around.co_consts if isinstance(one, CodeType))
-    return _traits(kernel) == _traits(code)
+    return _traits(kernel, definition.lineno) == _traits(code, definition.lineno)
 
 
-def _traits(code: CodeType) -> tuple:
+def _traits(code: CodeType, head: int) -> tuple:
     """Names, constants, operators and lines of a function, the same wherever it is compiled."""
     constants = [repr(one) for one in code.co_consts if not isinstance(one, CodeType)]
     operators = [step.argrepr for step in dis.get_instructions(code) if step.opname in OPERATORS]
-    lines = {line for *_, line in code.co_lines()} - {code.co_firstlineno}  # a decorator's, perhaps
+    heads = {head, code.co_firstlineno}  # that of the def, and of a decorator if there is one
+    lines = {line for *_, line in code.co_lines()} - heads
     return code.co_names, code.co_varnames, constants, operators, lines
 
 
@@ -121,7 +133,7 @@ def _refuse_sharing(definition: ast.FunctionDef) -> None:
             raise _validate.refuse("kernel", definition.name, f"no {ast.unparse(node)}: {ALONE}")
         if isinstance(node, ast.Attribute):
             is_stored = not isinstance(node.ctx, ast.Load)
-            if is_stored or node.attr.startswith("_") or node.attr in COUNTED:
+            if is_stored or node.attr.startswith("_") or node.attr in UNSEEN:
                 what = f"no {ast.unparse(node)}{' = ...' * is_stored}"
                 raise _validate.refuse("kernel", definition.name, f"{what}: {ALONE}")
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 UNWRITTEN = object()  # what a shared element holds before a thread has stored to it
+MOST_BARRIERS = 2_000  # to which a block may come
 MOST_NOTES = 1_000_000  # lines, loads and stores of one thread from barrier to barrier
 KINDS = ("global_loads", "global_stores", "shared_loads", "shared_stores")
 
@@ -38,7 +39,7 @@ class UnwrittenError(KernelError):
 
 
 class EndlessError(KernelError):
-    """A thread ran so many lines without a barrier that its loop does not seem to end."""
+    """A thread ran so many lines, or came to so many barriers, that it does not seem to end."""
 
 
 def kind_of(code: int) -> str:
@@ -124,10 +125,11 @@ class Recorder:
         """Write down the line of a loop that asks whether to go on."""
         self.path.append(line)
         if len(self.path) > MOST_NOTES:
-            raise EndlessError(
+            self.fault = EndlessError(
                 f"{self.turn} is in the loop of line {line} and has not come to a barrier or to "
                 f"its end after {MOST_NOTES:,} lines, loads and stores: see that the loop ends"
             )
+            raise self.fault
 
 
 class DeviceArray:
@@ -226,7 +228,7 @@ class DeviceArray:
         try:
             if 0 <= row < self._rows and 0 <= column < self._columns:
                 return operator.index(row * self._columns + column)
-        except TypeError:
+        except (TypeError, ValueError):
             raise self._no_element(index, does) from None
         raise self._outside(index, does)
 
@@ -275,9 +277,9 @@ class DeviceArray:
     def _held(self, value: Any) -> Any:
         """A value as an element holds it: a whole number where the array was made of such.
 
-        A number for which an element has no room is an ``OverflowError``.
+        A whole number for which an element has no room is an ``OverflowError``.
         """
-        if not isinstance(value, (float, int, np.number, np.bool_)):
+        if not isinstance(value, (float, int, np.floating, np.integer, np.bool_)):
             raise TypeError(f"an element of {self.name} holds a number, not {value!r:.60}")
         return self._dtype.type(int(value)).item() if self._is_whole else value
 

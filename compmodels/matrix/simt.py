@@ -30,7 +30,7 @@ import numpy as np
 
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
-from compmodels.matrix.lines import noted
+from compmodels.matrix.lines import ALLOWED, noted
 from compmodels.matrix.memory import DeviceArray, KernelError, Recorder
 from compmodels.matrix.results import Record, Run
 from compmodels.matrix.warps import Tally
@@ -70,8 +70,9 @@ def launch(
     Raises
     ------
     KernelError
-        For an index outside its array, for threads that race, for shared memory that is loaded
-        before it is stored to, and for a barrier that not all threads reach.
+        For an index outside its array or that is none, for threads that race, for shared memory
+        that is loaded before it is stored to, for a barrier that not all threads reach, for a loop
+        that does not seem to end, and for a returned value.
 
     Examples
     --------
@@ -110,17 +111,33 @@ def trial(
 
     The arrays, how often each of their elements was loaded, both in the order of the parameters,
     and how often the busiest thread has stored to global memory.
+
+    Raises
+    ------
+    KernelError
+        As in `launch`, and if the result is another one when the threads run backwards.
     """
     __tracebackhide__ = True
-    other = launch(kernel, grid, block, *arguments, backwards=True)
+    other = _backwards(kernel, grid, block, *arguments)
     run = launch(kernel, grid, block, *arguments, record=True)
-    if not all(map(np.array_equal, run.arrays.values(), other.arrays.values())):
+    if isinstance(other, KernelError):
+        raise other
+    pairs = zip(run.arrays.values(), other.arrays.values(), strict=True)
+    if not all(np.array_equal(*pair, equal_nan=True) for pair in pairs):
         raise KernelError(
             "the result depends on which thread runs first: the threads share something besides "
             "the arrays that they are handed, or change what all of them read"
         )
     stores = Counter((one.block, one.thread) for one in run.accesses if one.is_store)
     return list(run.arrays.values()), list(run.loads.values()), max(stores.values(), default=0)
+
+
+def _backwards(kernel: Callable, *launched: Any) -> Run | KernelError:
+    """What comes of a launch with the threads in the opposite order, be it an error."""
+    try:
+        return launch(kernel, *launched, backwards=True)
+    except KernelError as error:
+        return error
 
 
 def _global_memory(given: dict[str, Any], recorder: Recorder) -> dict[str, DeviceArray]:
@@ -139,7 +156,7 @@ def _global_memory(given: dict[str, Any], recorder: Recorder) -> dict[str, Devic
 def _names(kernel: Callable, arguments: Sequence) -> list[str]:
     """The names of the kernel's parameters behind block and thread."""
     if not inspect.isfunction(kernel):
-        raise _validate.refuse("kernel", kernel, "a function of (block, thread, *arguments)")
+        raise _validate.refuse("kernel", kernel, ALLOWED)
     parameters = list(inspect.signature(kernel).parameters.values())[2:]
     names = [parameter.name for parameter in parameters]
     needed = [one.name for one in parameters if one.default is one.empty]

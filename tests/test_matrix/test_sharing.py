@@ -8,7 +8,9 @@ import sys
 import numpy as np
 import pytest
 
-from compmodels.matrix.blocks import BarrierError
+from compmodels.matrix.blocks import BarrierError, Block, Index
+from compmodels.matrix.lines import UNSEEN
+from compmodels.matrix.memory import MOST_BARRIERS, DeviceArray, EndlessError, Recorder
 from compmodels.matrix.simt import KernelError, launch, trial
 
 FOUR = np.arange(4.0)
@@ -42,6 +44,14 @@ def forges_its_count(block, thread, x):
     x.loads[0] = 7
 
 
+def loads_without_a_count(block, thread, x):
+    x[thread.x] = x.to_numpy()[0]
+
+
+def forgets_what_it_did(block, thread, x):
+    block.recorder.path.clear()
+
+
 @pytest.mark.parametrize(
     ("kernel", "named"),
     [
@@ -50,11 +60,22 @@ def forges_its_count(block, thread, x):
         (writes_to_the_block, r"no block.x = ..."),
         (looks_inside, r"no x._values"),
         (forges_its_count, r"no x.loads"),
+        (loads_without_a_count, r"no x.to_numpy"),
+        (forgets_what_it_did, r"no block.recorder"),
     ],
 )
 def test_a_kernel_that_reaches_beyond_its_arguments_is_refused(kernel, named):
     with pytest.raises(ValueError, match=rf"^kernel is .*; allowed: {named}: threads share arrays"):
         launch(kernel, 1, 4, FOUR)
+
+
+def test_all_that_is_for_the_simulator_alone_is_unseen():
+    for_kernels = {"x", "y", "dim", "grid", "shared", "shape", "size"}
+    recorder = Recorder()
+    array = DeviceArray("x", (1,), [0.0], recorder, 0, 0, np.dtype("f4"), is_shared=False)
+    block = Block(Index(0, 0), Index(1, 1), Index(1, 1), recorder)
+    public = {name for one in (array, block) for name in dir(one) if not name.startswith("_")}
+    assert public - for_kernels == UNSEEN
 
 
 def keeps_a_sum(block, thread, x, sums=[0.0]):  # noqa: B006 (the mistake itself)
@@ -193,3 +214,52 @@ def decorated(block, thread, x):
 
 def test_decorators_are_not_taken_for_a_change():
     assert launch(decorated, 1, 4, FOUR).arrays["x"].tolist() == [2] * 4
+
+
+# fmt: off
+@doubled
+def in_one_line(block, thread, x): x[thread.x] = 3.0
+# fmt: on
+
+
+def test_a_decorated_kernel_in_one_line_is_read():
+    assert launch(in_one_line, 1, 4, FOUR).arrays["x"].tolist() == [3] * 4
+
+
+def test_a_block_that_comes_to_barriers_for_ever_is_stopped():
+    def waits(block, thread, rounds):
+        for _ in range(rounds):
+            yield
+
+    assert launch(waits, 1, 2, MOST_BARRIERS).counts.barriers == MOST_BARRIERS
+    with pytest.raises(EndlessError, match=r"^block \(0, 0\) waits at the barrier .* 2,000"):
+        launch(waits, 1, 2, MOST_BARRIERS + 1)
+
+
+def test_an_endless_loop_ends_the_launch_even_if_the_kernel_catches_its_error():
+    def catches(block, thread, x):
+        try:
+            while True:
+                pass
+        except Exception:
+            x[thread.x] = 1.0
+
+    with pytest.raises(EndlessError):
+        launch(catches, 1, 1, FOUR)
+
+
+def test_what_is_no_number_is_no_sign_of_disorder():
+    def undefined(block, thread, x):
+        x[thread.x] = float("nan")
+
+    (x,), _, _ = trial(undefined, 1, 4, FOUR)
+    assert np.isnan(x).all()
+
+
+def test_a_trial_names_the_thread_that_a_launch_names():
+    def beyond(block, thread, x):
+        x[thread.x + 2] = 1.0
+
+    for run in (launch, trial):
+        with pytest.raises(KernelError, match=r"^thread \(2, 0\) of block \(0, 0\)"):
+            run(beyond, 1, 4, FOUR)

@@ -11,6 +11,7 @@ BEGINS_ANEW = (
     "The total begins anew with each tile, so that only the last tile counts. Set it to zero once, "
     "before the loop over the tiles."
 )
+IN_AN_IF = "All threads of a block must come to the same barrier: keep yield out of an if."
 OLD = "You add to what C held before. What stands there at the start does not count."
 IDEAS = (
     Misconception(
@@ -51,8 +52,12 @@ IDEAS = (
         "(yield) before any of them uses the tiles.",
     ),
     Misconception(
+        exchanged(waits_before=lambda thread: thread.x == thread.y == 0),
+        IN_AN_IF,
+    ),
+    Misconception(
         exchanged(waits_behind=lambda thread: thread.x == 0),
-        "All threads of a block must come to the same barrier: keep yield out of an if.",
+        IN_AN_IF,
     ),
     Misconception(
         exchanged(kept=lambda total: 0.0),

@@ -123,7 +123,7 @@ def tiles_filled_by_everybody(block, thread, A, B, C):
     C[row + thread.y, column + thread.x] = total
 
 
-@wrong("tiled_product", hint="All must wait (yield) between loading the tiles and using them")
+@wrong("tiled_product", hint="keep yield out of an if")
 def tiles_with_the_first_barrier_for_some(block, thread, A, B, C):
     size, x, y = block.dim.x, thread.x, thread.y
     a, b = block.shared("a", (size, size)), block.shared("b", (size, size))

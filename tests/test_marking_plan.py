@@ -88,7 +88,7 @@ def test_the_sandbox_is_told_sources_and_cases_and_nothing_else(
     assert json.loads(json.dumps(box.steps)) == [
         {"run": "# set-up", "name": "1 set-up"},
         {"run": "# double", "name": "2 double"},
-        {"ask": "double", "cases": cases},
+        {"ask": "double", "cases": cases, "caller": ""},
         {"run": "# half", "name": "4 half"},
-        {"ask": "half", "cases": cases},
+        {"ask": "half", "cases": cases, "caller": ""},
     ]

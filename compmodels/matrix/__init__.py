@@ -11,8 +11,9 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``jobs``         computations whose operations and bytes are known, to be timed
 ``measuring``    the roofs of this machine, and points below them, measured
 ``simt``         a simulator that runs a kernel thread by thread; built on ``memory`` (arrays that
-                 check and count), ``lines`` (which line a thread runs), ``warps`` (lock-step,
-                 transactions, bank conflicts), ``blocks`` (shared memory, barriers) and ``results``
+                 check and count), ``texts`` and ``lines`` (which line a thread runs), ``warps``
+                 (lock-step, transactions, bank conflicts), ``blocks`` (shared memory, barriers)
+                 and ``results``
 ``kernels``      kernels for the simulator; ``gpu_kernels`` has the same for a real one
 
 Sources: S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual performance model

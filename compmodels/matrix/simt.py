@@ -30,9 +30,10 @@ import numpy as np
 
 from compmodels import _validate
 from compmodels.matrix.blocks import Block, Index, turns
-from compmodels.matrix.lines import ALLOWED, noted
+from compmodels.matrix.lines import noted
 from compmodels.matrix.memory import DeviceArray, KernelError, Recorder
 from compmodels.matrix.results import Record, Run
+from compmodels.matrix.texts import ALLOWED
 from compmodels.matrix.warps import Tally
 
 __all__ = ["KernelError", "Run", "launch", "trial"]

@@ -28,7 +28,7 @@ from compmodels.matrix import (
 )
 from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
-SIMULATOR = {"simt", "results", "memory", "warps", "blocks", "lines"}
+SIMULATOR = {"simt", "results", "memory", "warps", "blocks", "lines", "texts"}
 ELSEWHERE = {*SIMULATOR, "kernels", "gpu_kernels"}
 FACTORS = {"A": [[1.0, 2.0]], "B": [[3.0], [4.0]]}
 SIZES = {"m": 2, "k": 3, "n": 4}

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from compmodels.matrix.blocks import BarrierError, Block, Index
-from compmodels.matrix.lines import UNSEEN
 from compmodels.matrix.memory import MOST_BARRIERS, DeviceArray, EndlessError, Recorder
 from compmodels.matrix.simt import KernelError, launch, trial
+from compmodels.matrix.texts import UNSEEN
 
 FOUR = np.arange(4.0)
 COUNTER = 0

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 UNWRITTEN = object()  # what a shared element holds before a thread has stored to it
-MOST_BARRIERS = 2_000  # to which a block may come
+MOST_BARRIERS = 500  # to which a block may come
 MOST_NOTES = 1_000_000  # lines, loads and stores of one thread from barrier to barrier
 KINDS = ("global_loads", "global_stores", "shared_loads", "shared_stores")
 
@@ -248,7 +248,8 @@ class DeviceArray:
                 "counted from 0: a thread's own element in it is that of its place in the block"
             )
         if len(index if type(index) is tuple else [index]) != len(self.shape):
-            advice = f"so an element has {len(self.shape)} index" + "es" * (len(self.shape) - 1)
+            index_of_one = "row, column" if self._is_table else "i"
+            advice = f"so an element of it is {self.name}[{index_of_one}]"
         return self._fault(
             OutOfBoundsError,
             f"{does} {self._called(index)}, but {self.name} has the shape {self.shape}, {advice}",

@@ -241,11 +241,13 @@ def test_too_many_and_too_few_indices_are_refused():
         for row in A:
             x[0] = row
 
-    with pytest.raises(OutOfBoundsError, match=r"A\[1\].*shape \(2, 2\), so an element has 2 inde"):
+    with pytest.raises(OutOfBoundsError, match=r"A\[1\].* so an element of it is A\[row, col"):
         launch(one, 1, 1, FOUR, np.eye(2))
-    with pytest.raises(OutOfBoundsError, match=r"x\[1, 0\].* so an element has 1 index$"):
+    with pytest.raises(OutOfBoundsError, match=r"x\[1, 0\].* so an element of it is x\[i\]$"):
         launch(two, 1, 1, FOUR, np.eye(2))
-    with pytest.raises(OutOfBoundsError, match=r"A\[0\].* so an element has 2 indexes$"):
+    with pytest.raises(
+        OutOfBoundsError, match=r"A\[0\].* so an element of it is A\[row, column\]$"
+    ):
         launch(rows, 1, 1, FOUR, np.eye(2))
 
 

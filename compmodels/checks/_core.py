@@ -227,8 +227,9 @@ class Check:
         if any(_compare.has_many_parts(answers[number].value) for number in given):
             return ""
         wrong = [number for number in given if self._is_wrong(cases[number], answers[number])]
+        right = [number for number in given if number not in wrong]
         made = [self._imitations(known, cases) for known in self.misconceptions]
-        for explained in ([*wrong, *given], wrong):
+        for explained in ([*wrong, *right], wrong):
             for known, imitation in zip(self.misconceptions, made, strict=True):
                 explains = all(self._is_same(answers[n], imitation(n)) for n in explained)
                 if explains and self._times_wrong(imitation, cases, given) <= 2 * len(wrong):

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
+from compmodels.demos._words import figures
 from compmodels.matrix.machines import Team, expert_wins_from, job_time_s
 
 SUMS = 10_000
@@ -72,8 +73,8 @@ def describe_pupils(dependent: int, pupils: int, speed: int) -> str:
     expert_s, pupils_s = times_s(dependent, pupils, speed)
     return (
         f"Of {SUMS:,} sums, {100 * dependent / SUMS:g} % depend on the one before. One expert, "
-        f"{_times(speed)} as fast as a pupil, takes {_figures(expert_s)} s; "
-        f"{'1 pupil takes' if pupils == 1 else f'{pupils:,} pupils take'} {_figures(pupils_s)} s. "
+        f"{_times(speed)} as fast as a pupil, takes {figures(expert_s)} s; "
+        f"{'1 pupil takes' if pupils == 1 else f'{pupils:,} pupils take'} {figures(pupils_s)} s. "
         f"{_winner(expert_s, pupils_s)} {_from_where(pupils, speed)}"
     )
 
@@ -122,7 +123,7 @@ def _winner(expert_s: float, pupils_s: float) -> str:
         return "Both are done at the same time."
     winner = "The expert wins" if expert_s < pupils_s else "The pupils win"
     ratio = max(expert_s, pupils_s) / min(expert_s, pupils_s)
-    return f"{winner} by a factor of {_figures(ratio)}."
+    return f"{winner} by a factor of {figures(ratio)}."
 
 
 def _from_where(pupils: int, speed: int) -> str:
@@ -135,8 +136,3 @@ def _from_where(pupils: int, speed: int) -> str:
 
 def _times(speed: int) -> str:
     return "just" if speed == 1 else f"{speed:,} times"
-
-
-def _figures(number: float) -> str:
-    """A number above 1 with three figures, or all of them before its point."""
-    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"

@@ -13,6 +13,7 @@ from matplotlib.ticker import EngFormatter
 
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
+from compmodels.demos._words import figures
 from compmodels.matrix import product
 from compmodels.matrix.machines import EPYC_9654, H100_SXM5
 from compmodels.matrix.roofline import (
@@ -96,7 +97,7 @@ def describe_roofline(roofs: Roofs, machine: str, rows: int, inner: int) -> str:
     return (
         f"On {machine}, {rows:,} {'row' if rows == 1 else 'rows'} times a matrix of "
         f"{inner:,} x {inner:,} needs {_in(flop, 'FLOP')} and moves at least "
-        f"{_in(flop / intensity, 'B')}, {_figures(intensity)} FLOP per byte. It waits for {limit}: "
+        f"{_in(flop / intensity, 'B')}, {figures(intensity)} FLOP per byte. It waits for {limit}: "
         f"at most {_in(speed, 'FLOP/s')}, {share:.3g} % of what the arithmetic can do, "
         f"so at least {_in(flop / speed, 's')}."
     )
@@ -208,11 +209,6 @@ def _draw_points(ax: Axes, points: Sequence[Point]) -> list[Artist]:
 
 def _in(number: float, unit: str) -> str:
     return EngFormatter(unit=unit, places=1)(number)
-
-
-def _figures(number: float) -> str:
-    """A number with three figures, or with all of them before its point."""
-    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _two_axes(figure: Figure) -> Sequence[Axes]:

@@ -8,6 +8,7 @@ mean is the models' business and does not live here.
 from __future__ import annotations
 
 import operator
+from numbers import Real
 
 import numpy as np
 
@@ -89,13 +90,35 @@ def counts(
     return numbers
 
 
-def number(name: str, value: object, above: float = -np.inf) -> float:
-    """``value`` as one finite number greater than ``above``."""
-    allowed = "a finite number" + ("" if above == -np.inf else f" above {above:g}")
+def number(name: str, value: object, above: float = -np.inf, least: float = -np.inf) -> float:
+    """``value`` as one finite number greater than ``above`` and not below ``least``."""
     result = _as_floats(value)
-    if result is None or result.ndim or not (np.isfinite(result) and result > above):
-        raise refuse(name, value, allowed)
+    if result is None or result.ndim or not _in_range(result, above, least):
+        raise refuse(name, value, "a finite number" + _range_in_words(above, least))
     return float(result)
+
+
+def numbers(
+    name: str,
+    value: object,
+    above: float = -np.inf,
+    least: float = -np.inf,
+    most: float = np.inf,
+) -> float | np.ndarray:
+    """``value`` as one finite number in a range, or as a vector of such numbers."""
+    result = _as_floats(value)
+    if result is None or result.ndim > 1 or not _in_range(result, above, least, most):
+        words = _range_in_words(above, least, most)
+        raise refuse(name, value, f"a finite number{words}, or a vector of such numbers")
+    return result if result.ndim else float(result)
+
+
+def quantity(name: str, value: object, zero: bool = False) -> Real:
+    """``value`` as it came, a finite number above zero, or zero too; a Fraction stays exact."""
+    allowed = "a finite number " + ("from 0" if zero else "above 0")
+    if not isinstance(value, Real) or not (0 < value < np.inf or (zero and value == 0)):
+        raise refuse(name, value, allowed)
+    return value
 
 
 def share(name: str, value: object) -> float:
@@ -120,6 +143,18 @@ def instance(name: str, value: object, kind: type, example: str) -> object:
 
 def _shape_in_words(shape: tuple[int | None, ...]) -> str:
     return "(" + ", ".join("any" if n is None else str(n) for n in shape) + ")"
+
+
+def _in_range(numbers: np.ndarray, above: float, least: float, most: float = np.inf) -> bool:
+    """Whether there are numbers, all finite, above ``above`` and from ``least`` to ``most``."""
+    fits = np.isfinite(numbers) & (numbers > above) & (numbers >= least) & (numbers <= most)
+    return bool(numbers.size and fits.all())
+
+
+def _range_in_words(above: float, least: float, most: float = np.inf) -> str:
+    words = "" if above == -np.inf else f" above {above:g}"
+    words += "" if least == -np.inf else f" from {least:g}"
+    return words + ("" if most == np.inf else f" to {most:g}")
 
 
 def _as_floats(value: object) -> np.ndarray | None:

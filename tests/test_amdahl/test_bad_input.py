@@ -1,0 +1,95 @@
+"""Every public function and dataclass of lesson 04's model, tried with bad arguments.
+
+A new function or dataclass needs an entry in ``GOOD``: arguments that are right, so that each can
+be replaced by one that is not. Values of ``never_right`` that one of its arguments takes after all
+stand in ``ALLOWED_AFTER_ALL``. A dataclass that only the model itself makes stands in ``RESULTS``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+
+import compmodels.amdahl
+from compmodels.amdahl import chips, laws, usl
+from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
+
+LAW = {"serial": 0.2, "workers": [1, 4]}
+CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4], "speed": chips.core_speed}
+GOOD = {
+    laws.amdahl: LAW,
+    laws.limit: {"serial": 0.2},
+    laws.efficiency: LAW,
+    laws.gustafson: LAW,
+    laws.serial_on_one: LAW,
+    laws.karp_flatt: {"speedup": [1.5, 2], "workers": [2, 4]},
+    usl.speedup: {"workers": [1, 4], "contention": 0.1, "coherency": 0.01},
+    usl.peak: {"contention": 0.1, "coherency": 0.01},
+    chips.core_speed: {"size": [1, 4]},
+    chips.symmetric: CHIP,
+    chips.asymmetric: CHIP,
+    chips.dynamic: CHIP,
+    chips.best: {"kind": "symmetric", "serial": 0.1, "chip": 16},
+}
+RESULTS = {chips.Best}
+ALLOWED_AFTER_ALL: list[tuple[str, object]] = []
+
+
+def modules() -> list[ModuleType]:
+    """The modules of the model."""
+    names = [m.name for m in pkgutil.iter_modules(compmodels.amdahl.__path__)]
+    return [importlib.import_module(f"compmodels.amdahl.{n}") for n in names if n[0] != "_"]
+
+
+def dataclasses_of(module: ModuleType) -> set[type]:
+    """The dataclasses that a module defines for others to use."""
+    classes = inspect.getmembers(module, dataclasses.is_dataclass)
+    return {c for name, c in classes if c.__module__ == module.__name__ and name[0] != "_"}
+
+
+def test_every_public_function_is_tried_with_bad_input():
+    assert_all_are_tried(modules(), GOOD)
+
+
+def test_every_dataclass_is_tried_or_made_by_the_model_alone():
+    tried = {entry for entry in GOOD if inspect.isclass(entry)}
+    assert tried | RESULTS == set().union(*map(dataclasses_of, modules()))
+    assert not tried & RESULTS
+
+
+@pytest.mark.parametrize(("function", "name"), parameters(GOOD))
+@given(bad=never_right)
+@settings(max_examples=30, deadline=None)
+def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
+    assert_refused(function, GOOD[function], name, bad, ALLOWED_AFTER_ALL)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: laws.amdahl(1.5, 2), "serial is 1.5; allowed: a number from 0 to 1"),
+        (lambda: laws.amdahl(20, 2), "serial is 20; .* from 0 to 1"),
+        (lambda: laws.amdahl([0.1, 0.2], 2), "serial is .*a number from 0 to 1"),
+        (lambda: laws.amdahl(0.2, 0), "workers is 0; allowed: a finite number from 1, or a vector"),
+        (lambda: laws.gustafson(0.2, [4, 0.5]), r"workers is \[4, 0.5\]; .* from 1"),
+        (lambda: laws.limit(-0.1), "serial is -0.1; .* from 0 to 1"),
+        (lambda: laws.karp_flatt(1.5, 1), "workers is 1; .* from 2"),
+        (lambda: laws.karp_flatt(0, 2), "speedup is 0; .* above 0"),
+        (lambda: usl.speedup(2, 1.1, 0), "contention is 1.1; .* from 0 to 1"),
+        (lambda: usl.peak(0.1, -0.01), "coherency is -0.01; allowed: a finite number from 0"),
+        (lambda: chips.symmetric(0.1, 16, 17), "core is 17; .* from 1 to 16"),
+        (lambda: chips.dynamic(0.1, 0.5, 1), "chip is 0.5; .* from 1"),
+        (lambda: chips.asymmetric(0.1, 16, 4, speed=2), "speed is 2; allowed: a function"),
+        (lambda: chips.best("square", 0.1, 16), "kind is 'square'; .*symmetric, asymmetric, dyn"),
+        (lambda: chips.best("symmetric", 0.1, 2.5), "chip is 2.5; .*whole number from 1"),
+    ],
+)  # fmt: skip
+def test_what_a_particular_bad_input_is_told(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

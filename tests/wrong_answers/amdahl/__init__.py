@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from tests.wrong_answers.amdahl import enough, invest, share, speedup
+from tests.wrong_answers.amdahl import enough, invest, makespan, run, share, speedup
 
 ANSWERS = [
     *speedup.ANSWERS,
     *enough.ANSWERS,
     *share.ANSWERS,
     *invest.ANSWERS,
+    *run.ANSWERS,
+    *makespan.ANSWERS,
 ]

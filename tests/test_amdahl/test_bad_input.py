@@ -17,11 +17,14 @@ import pytest
 from hypothesis import given, settings
 
 import compmodels.amdahl
-from compmodels.amdahl import chips, laws, usl
+from compmodels.amdahl import chips, examples, graph, laws, schedule, usl
 from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
 LAW = {"serial": 0.2, "workers": [1, 4]}
 CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4], "speed": chips.core_speed}
+TASK = graph.Task("a", 2)
+PLACED = {"task": TASK, "worker": 0, "start": 0}
+ON_WORKERS = {"graph": graph.TaskGraph([TASK]), "workers": 2}
 GOOD = {
     laws.amdahl: LAW,
     laws.limit: {"serial": 0.2},
@@ -36,9 +39,18 @@ GOOD = {
     chips.asymmetric: CHIP,
     chips.dynamic: CHIP,
     chips.best: {"kind": "symmetric", "serial": 0.1, "chip": 16},
+    graph.Task: {"name": "a", "duration": 2, "after": ["b"]},
+    graph.TaskGraph: {"tasks": [TASK]},
+    schedule.Placed: PLACED,
+    schedule.Schedule: {**ON_WORKERS, "placed": [schedule.Placed(**PLACED)]},
+    schedule.run: ON_WORKERS,
+    schedule.bounds: ON_WORKERS,
+    examples.book: {"serial": 0.2, "chapters": 16, "days": 100.0, "overlap": True},
+    examples.pairwise_sum: {"numbers": 8},
+    examples.graham: {"shorter": 1, "relaxed": True},
 }
 RESULTS = {chips.Best}
-ALLOWED_AFTER_ALL: list[tuple[str, object]] = []
+ALLOWED_AFTER_ALL: list[tuple[str, object]] = [("name", "many"), ("after", [])]
 
 
 def modules() -> list[ModuleType]:

@@ -114,7 +114,7 @@ def test_only_a_power_of_two_is_added_by_pairs(numbers):
         pairwise_sum(numbers)
 
 
-# Graham's nine tasks; the four times stand in his paper of 1969
+# Graham's nine tasks
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,9 @@ def test_breach_of_layers_is_found(tmp_path: Path, file: str, line: str):
 
 def test_each_model_is_in_both_contracts(described: dict):
     plain, layers = described["tool"]["importlinter"]["contracts"]
-    line = layers["layers"][layers["layers"].index("_validate") - 1]
-    models = {f"compmodels.{name.strip()}" for name in line.split("|")}
+    lines = layers["layers"]
+    of_models = lines[lines.index("datasets") + 1 : lines.index("_validate")]
+    models = {f"compmodels.{name.strip()}" for line in of_models for name in line.split("|")}
     assert models | {"compmodels._validate"} == set(plain["source_modules"])
 
 

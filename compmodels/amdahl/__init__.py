@@ -9,6 +9,7 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``usl``        Gunther's Universal Scalability Law: workers that queue and consult each other
 ``chips``      Hill and Marty's chips: many small cores, few large ones, or one large among small
 ``jobs``       jobs of a set serial share, to be measured
+``search``     a job that somebody would want done: to find a well-wired Mark I
 ``workers``    real workers: processes on this machine, or a cluster by its address
 ``measuring``  a job timed with one worker and with more
 ``fitting``    the serial share that measured times tell, and how sure one can be of it

@@ -17,13 +17,14 @@ import pytest
 from hypothesis import given, settings
 
 import compmodels.amdahl
-from compmodels.amdahl import chips, examples, graph, laws, schedule, usl
+from compmodels.amdahl import chips, examples, graph, laws, schedule, search, usl
 from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
 LAW = {"serial": 0.2, "workers": [1, 4]}
 CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4], "speed": chips.core_speed}
 TASK = graph.Task("a", 2)
 PLACED = {"task": TASK, "worker": 0, "start": 0}
+PICTURES = {"pictures": [[1] * 10 + [0] * 10, [0] * 10 + [1] * 10] * 2, "labels": [0, 1, 0, 1]}
 ON_WORKERS = {"graph": graph.TaskGraph([TASK]), "workers": 2}
 GOOD = {
     laws.amdahl: LAW,
@@ -48,8 +49,10 @@ GOOD = {
     examples.book: {"serial": 0.2, "chapters": 16, "days": 100.0, "overlap": True},
     examples.pairwise_sum: {"numbers": 8},
     examples.graham: {"shorter": 1, "relaxed": True},
+    search.best_wiring: {**PICTURES, "held_out": 2, "machines": 2, "passes": 1},
+    search.share_read: {**PICTURES, "held_out": 2, "seed": 1},
 }
-RESULTS = {chips.Best}
+RESULTS = {chips.Best, search.Found}
 ALLOWED_AFTER_ALL: list[tuple[str, object]] = [("name", "many"), ("after", [])]
 
 

@@ -11,13 +11,28 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 import compmodels.amdahl
-from compmodels.amdahl import chips, examples, graph, laws, schedule, search, usl
+from compmodels.amdahl import (
+    chips,
+    examples,
+    fitting,
+    graph,
+    jobs,
+    laws,
+    measuring,
+    schedule,
+    search,
+    usl,
+    workers,
+)
 from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
 LAW = {"serial": 0.2, "workers": [1, 4]}
@@ -26,6 +41,8 @@ TASK = graph.Task("a", 2)
 PLACED = {"task": TASK, "worker": 0, "start": 0}
 PICTURES = {"pictures": [[1] * 10 + [0] * 10, [0] * 10 + [1] * 10] * 2, "labels": [0, 1, 0, 1]}
 ON_WORKERS = {"graph": graph.TaskGraph([TASK]), "workers": 2}
+WORKING = {"job": jobs.chains(0.2, 2, 1), "executor": ThreadPoolExecutor(1)}
+TIMES = {"workers": [1, 2], "seconds": [[1.0, 0.6]] * 6}
 GOOD = {
     laws.amdahl: LAW,
     laws.limit: {"serial": 0.2},
@@ -51,9 +68,38 @@ GOOD = {
     examples.graham: {"shorter": 1, "relaxed": True},
     search.best_wiring: {**PICTURES, "held_out": 2, "machines": 2, "passes": 1},
     search.share_read: {**PICTURES, "held_out": 2, "seed": 1},
+    jobs.Job: {"pieces": [(1,)], "work": abs, "finish": sum},
+    jobs.chains: {"serial": 0.2, "pieces": 2, "steps": 1},
+    jobs.chain: {"number": 2, "steps": 1},
+    jobs.results: {"work": abs, "pieces": [(1,)]},
+    workers.counts: {"most": 4},
+    workers.pool: {"number": 2, "address": "tcp://127.0.0.1:8786"},
+    measuring.run: {**WORKING, "parts": 2},
+    measuring.measured: {
+        **WORKING,
+        "parts": [1, 2],
+        "rounds": 1,
+        "clock": time.perf_counter,
+        "progress": None,
+    },
+    measuring.overhead_s: {
+        "executor": WORKING["executor"],
+        "tasks": 1,
+        "rounds": 1,
+        "clock": time.perf_counter,
+    },
+    fitting.fit: {"measurement": measuring.Measurement((1, 2), np.ones((6, 2)), np.ones((6, 2)))},
+    fitting.fit_times: TIMES,
+    fitting.shares: TIMES,
+    fitting.enclosing: {"rounds": 6},
 }
-RESULTS = {chips.Best, search.Found}
-ALLOWED_AFTER_ALL: list[tuple[str, object]] = [("name", "many"), ("after", [])]
+RESULTS = {chips.Best, search.Found, fitting.Fit, measuring.Measurement}
+ALLOWED_AFTER_ALL: list[tuple[str, object]] = [
+    ("name", "many"),
+    ("after", []),
+    ("address", None),
+    ("progress", None),
+]
 
 
 def modules() -> list[ModuleType]:
@@ -102,6 +148,8 @@ def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
         (lambda: chips.dynamic(0.1, 0.5, 1), "chip is 0.5; .* from 1"),
         (lambda: chips.asymmetric(0.1, 16, 4, speed=2), "speed is 2; allowed: a function"),
         (lambda: chips.best("square", 0.1, 16), "kind is 'square'; .*symmetric, asymmetric, dyn"),
+        (lambda: jobs.chains(1), "serial is 1; allowed: a number from 0 to below 1"),
+        (lambda: jobs.Job(["ab"], max, sum), r"pieces is \['ab'\]; allowed: at least one tuple"),
         (lambda: chips.best("symmetric", 0.1, 2.5), "chip is 2.5; .*whole number from 1"),
     ],
 )  # fmt: skip

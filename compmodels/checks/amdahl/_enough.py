@@ -68,6 +68,15 @@ def _draw_job(rng):
             return serial_s, parallel_s, percent
 
 
+AS_IF_PARALLEL = (
+    "So many workers would do if n workers were n times as fast. They are not: a part of the job "
+    "is serial."
+)
+OF_THE_WORKERS = (
+    "Your per cents are of n, the number of workers: they say how well each worker is used. Here "
+    "they are of the limit, the speed-up that no number of workers reaches."
+)
+
 enough_workers = Check(
     name="enough_workers",
     oracle=_enough_workers,
@@ -123,16 +132,10 @@ enough_workers = Check(
             lambda *case: float(_wanted_speedup(*case)),
             "This is the speed-up that is wanted. How many workers does it take?",
         ),
-        Misconception(
-            lambda *case: math.ceil(_wanted_speedup(*case)),
-            "So many workers would do if n workers were n times as fast. They are not: a part of "
-            "the job is serial.",
-        ),
-        Misconception(
-            _used_well,
-            "Your per cents are of n, the number of workers: they say how well each worker is "
-            "used. Here they are of the limit, the speed-up that no number of workers reaches.",
-        ),
+        Misconception(lambda *case: math.ceil(_wanted_speedup(*case)), AS_IF_PARALLEL),
+        Misconception(lambda *case: math.floor(_wanted_speedup(*case)), AS_IF_PARALLEL),
+        Misconception(_used_well, OF_THE_WORKERS),
+        Misconception(lambda *case: _used_well(*case) + 1, OF_THE_WORKERS),
         Misconception(
             _slower_by_the_rest,
             "You let the time be (100 - percent) per cent above the serial part. But a speed-up of "

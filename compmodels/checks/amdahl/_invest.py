@@ -44,6 +44,13 @@ def _by_speedup(serial_s, parallel_s, workers):
     return _larger(with_half, with_twice)
 
 
+def _by_half_the_share(serial_s, parallel_s, workers):
+    """The choice if the serial share is halved, and the parallel share then makes up for it."""
+    share = Fraction(serial_s) / _time_s(serial_s, parallel_s, 1)
+    with_half = _time_s(share / 2, 1 - share / 2, workers)
+    return _larger(_time_s(share, 1 - share, 2 * workers), with_half)
+
+
 def _draw_job(rng):
     workers, serial_s = int(2 ** rng.uniform(0, 6)), float(rng.integers(20, 900)) / 2
     away = 2 ** rng.uniform(0.1, 2.5)  # from the number of workers where both save the same
@@ -107,6 +114,11 @@ better_investment = Check(
             _by_speedup,
             "You compare speed-ups over one worker, and halving the serial part makes that one "
             "worker faster too. Compare the times of the two ways.",
+        ),
+        Misconception(
+            _by_half_the_share,
+            "You halve the serial share, and the rest to 1 grows. The seconds of the parallel part "
+            "stay as they were: work in seconds.",
         ),
         Misconception(
             lambda serial_s, parallel_s, workers: _larger(

@@ -39,14 +39,14 @@ def _karp_flatt(workers_a, seconds_a, workers_b, seconds_b):
     return _serial_share(1, before_s, workers, after_s)
 
 
-def _karp_flatt_of_the_ratio(times):
-    """The formula of Karp and Flatt for a speed-up that comes of the two times."""
+def _karp_flatt_of(speedup):
+    """The formula of Karp and Flatt for the second run, with this for its speed-up."""
 
     def share(workers_a, seconds_a, workers_b, seconds_b):
         if workers_b == 1:
             return math.inf
-        speedup = times(Fraction(seconds_a), Fraction(seconds_b))
-        return float((1 / speedup - Fraction(1, workers_b)) / (1 - Fraction(1, workers_b)))
+        inverse = 1 / speedup(workers_a, Fraction(seconds_a), Fraction(seconds_b))
+        return float((inverse - Fraction(1, workers_b)) / (1 - Fraction(1, workers_b)))
 
     return share
 
@@ -76,6 +76,11 @@ def _draw_timings(rng):
     return *first, *second
 
 
+OTHERS_WAITED = (
+    "A run's seconds times its workers are not what one worker needs: in the serial part the "
+    "others waited."
+)
+
 serial_share = Check(
     name="serial_share",
     oracle=_serial_share,
@@ -98,7 +103,7 @@ serial_share = Check(
             "None need be: both runs have a parallel part that is divided already.",
         ),
         Misconception(
-            _karp_flatt_of_the_ratio(lambda seconds_a, seconds_b: seconds_a / seconds_b),
+            _karp_flatt_of(lambda workers_a, seconds_a, seconds_b: seconds_a / seconds_b),
             "You take the first run for one on one worker. It need not be: its parallel part is "
             "divided as well.",
         ),
@@ -128,8 +133,19 @@ serial_share = Check(
             _serial_part_over(
                 lambda workers_a, seconds_a, workers_b, seconds_b: workers_a * Fraction(seconds_a)
             ),
-            "A run's seconds times its workers are not what one worker needs: in the serial part "
-            "the others waited.",
+            OTHERS_WAITED,
+        ),
+        Misconception(
+            _serial_part_over(
+                lambda workers_a, seconds_a, workers_b, seconds_b: workers_b * Fraction(seconds_b)
+            ),
+            OTHERS_WAITED,
+        ),
+        Misconception(
+            _karp_flatt_of(
+                lambda workers_a, seconds_a, seconds_b: workers_a * seconds_a / seconds_b
+            ),
+            OTHERS_WAITED,
         ),
         Misconception(
             lambda workers_a, seconds_a, workers_b, seconds_b: _serial_share(
@@ -139,7 +155,7 @@ serial_share = Check(
             "ratio of the times is upside down.",
         ),
         Misconception(
-            _karp_flatt_of_the_ratio(lambda seconds_a, seconds_b: seconds_b / seconds_a),
+            _karp_flatt_of(lambda workers_a, seconds_a, seconds_b: seconds_b / seconds_a),
             "The ratio of the times is upside down, and neither of the runs need be on one worker.",
         ),
         Misconception(

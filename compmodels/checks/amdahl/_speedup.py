@@ -45,6 +45,9 @@ def _draw_job(rng):
     return round(serial_s, 1), round(parallel_s, 1), workers
 
 
+LOST = "The division loses what is left over: `/` keeps it, `//` does not."
+ROUNDED = "A speed-up need not be a whole number: return it as it is, without rounding."
+
 speedup = Check(
     name="speedup",
     oracle=_speedup,
@@ -91,13 +94,18 @@ speedup = Check(
             _one_worker_s_over(
                 lambda serial_s, parallel_s, workers: serial_s + Fraction(parallel_s) // workers
             ),
-            "The division of the parallel part loses what is left over: `/` keeps it, `//` does "
-            "not.",
+            LOST,
         ),
         Misconception(
-            lambda *case: math.floor(_speedup(*case)),
-            "A speed-up need not be a whole number: do not round it down.",
+            lambda serial_s, parallel_s, workers: float(
+                _time_s(serial_s, parallel_s, 1)
+                // (serial_s + Fraction(parallel_s) // workers or math.inf)
+            ),
+            LOST,
         ),
+        Misconception(lambda *case: math.floor(_speedup(*case)), ROUNDED),
+        Misconception(lambda *case: round(_speedup(*case)), ROUNDED),
+        Misconception(lambda *case: round(_speedup(*case), 2), ROUNDED),
         Misconception(
             lambda *case: float(_time_s(*case)),
             "This is a time: the seconds that so many workers need. How many times as fast is that "

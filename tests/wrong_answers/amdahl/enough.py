@@ -89,6 +89,19 @@ def as_if_all_were_parallel(serial_s, parallel_s, percent):
     return -(-percent * (serial_s + parallel_s) // (100 * serial_s))
 
 
+@wrong("enough_workers", hint="if n workers were n times as fast")
+def as_if_all_were_parallel_rounded_down(serial_s, parallel_s, percent):
+    return int(percent * (serial_s + parallel_s) / (100 * serial_s))
+
+
+@wrong("enough_workers", hint="how well each worker is used")
+def until_used_badly(serial_s, parallel_s, percent):
+    workers = 1
+    while faster(serial_s, parallel_s, workers) / workers >= percent / 100:
+        workers += 1
+    return workers
+
+
 @wrong("enough_workers", hint="how well each worker is used")
 def while_used_well(serial_s, parallel_s, percent):
     workers = 1

@@ -67,6 +67,15 @@ def each_over_its_own_worker(serial_s, parallel_s, workers):
     return word(speedup(serial_s / 2, workers), speedup(serial_s, 2 * workers))
 
 
+@wrong("better_investment", hint="You halve the serial share")
+def half_the_share(serial_s, parallel_s, workers):
+    def speedup(share, workers):
+        return 1 / (share + (1 - share) / workers)
+
+    share = serial_s / (serial_s + parallel_s)
+    return word(speedup(share / 2, workers), speedup(share, 2 * workers))
+
+
 @wrong("better_investment", hint="and all that the parallel part takes now")
 def half_a_part_against_a_whole_one(serial_s, parallel_s, workers):
     return word(serial_s / 2, parallel_s / workers)

@@ -59,6 +59,17 @@ def of_all_that_was_paid(workers_a, seconds_a, workers_b, seconds_b):
     return parts(workers_a, seconds_a, workers_b, seconds_b)[0] / (workers_a * seconds_a)
 
 
+@wrong("serial_share", hint="the others waited")
+def of_all_that_was_paid_for_the_second_run(workers_a, seconds_a, workers_b, seconds_b):
+    return parts(workers_a, seconds_a, workers_b, seconds_b)[0] / (workers_b * seconds_b)
+
+
+@wrong("serial_share", hint="the others waited")
+def by_karp_and_flatt_from_all_that_was_paid(workers_a, seconds_a, workers_b, seconds_b):
+    speedup = workers_a * seconds_a / seconds_b
+    return (1 / speedup - 1 / workers_b) / (1 - 1 / workers_b)
+
+
 @wrong("serial_share", hint="the two are crossed")
 def workers_crossed(workers_a, seconds_a, workers_b, seconds_b):
     serial_s, parallel_s = parts(workers_b, seconds_a, workers_a, seconds_b)

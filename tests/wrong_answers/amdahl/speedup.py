@@ -56,6 +56,21 @@ def parallel_part_in_whole_seconds(serial_s, parallel_s, workers):
     return (serial_s + parallel_s) / (serial_s + parallel_s // workers)
 
 
+@wrong("speedup", hint="`/` keeps it")
+def whole_numbers_all_the_way(serial_s, parallel_s, workers):
+    return (serial_s + parallel_s) // (serial_s + parallel_s // workers)
+
+
+@wrong("speedup", hint="without rounding")
+def rounded_to_two_places(serial_s, parallel_s, workers):
+    return round((serial_s + parallel_s) / (serial_s + parallel_s / workers), 2)
+
+
+@wrong("speedup", hint="without rounding")
+def rounded_to_a_whole_number(serial_s, parallel_s, workers):
+    return round((serial_s + parallel_s) / (serial_s + parallel_s / workers))
+
+
 @wrong("speedup", hint="need not be a whole number")
 def speedup_in_whole_numbers(serial_s, parallel_s, workers):
     return (serial_s + parallel_s) // (serial_s + parallel_s / workers)

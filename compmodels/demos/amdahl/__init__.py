@@ -3,15 +3,27 @@
 ``schedule``  who does which task when, for any schedule
 ``book``      an author with assistants: the schedule, and how many times as fast the book is done
 ``scaled``    Amdahl's question beside Gustafson's: the same job sooner, or more in the same time
+``overhead``  workers that wait for each other and agree with each other: how many are too many
+``chips``     a chip's room divided into many small cores, few large ones, or both
+``measured``  what the reader's own machine did, beside Amdahl's law, and a job in smaller tasks
 """
 
 from compmodels.demos._progress import progress
 from compmodels.demos.amdahl.book import book_picture, schedule_demo
+from compmodels.demos.amdahl.chips import chips_demo, chips_picture
+from compmodels.demos.amdahl.measured import measured_picture, pieces_picture
+from compmodels.demos.amdahl.overhead import overhead_demo, overhead_picture
 from compmodels.demos.amdahl.scaled import scaled_demo, scaled_picture
 from compmodels.demos.amdahl.schedule import schedule_picture
 
 __all__ = [
     "book_picture",
+    "chips_demo",
+    "chips_picture",
+    "measured_picture",
+    "overhead_demo",
+    "overhead_picture",
+    "pieces_picture",
     "progress",
     "scaled_demo",
     "scaled_picture",

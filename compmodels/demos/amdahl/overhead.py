@@ -27,11 +27,11 @@ SIZE = (660, 420)
 
 
 def best_number(contention: float, coherency: float) -> float:
-    """The whole number of workers with the highest speed-up; infinite where each more helps."""
+    """The whole number of workers with the highest speed-up, of equals the larger; may be inf."""
     top = usl.peak(contention, coherency)
     if not np.isfinite(top):
         return top
-    return max((floor(top), ceil(top)), key=lambda n: usl.speedup(n, contention, coherency))
+    return max(ceil(top), floor(top), key=lambda n: round(usl.speedup(n, contention, coherency), 9))
 
 
 def axis_top(contention: float, coherency: float) -> int:
@@ -68,8 +68,8 @@ def move_overhead(
 ) -> bool:
     """Move what `draw_overhead` returned; tell whether the axis has got another upper end."""
     _shade, amdahl, gunther, _peak, chosen, _words = moving
-    amdahl.set_data(WORKERS, laws.amdahl(contention, WORKERS))
     gunther.set_data(WORKERS, usl.speedup(WORKERS, contention, coherency))
+    amdahl.set_data(WORKERS, laws.amdahl(contention, WORKERS))
     chosen.set_data([workers], [usl.speedup(workers, contention, coherency)])
     _move_peak(moving, contention, coherency)
     limits = (0, axis_top(contention, coherency))
@@ -107,8 +107,8 @@ def overhead_demo() -> Demo:
     moving = draw_overhead(figure.add_subplot(), **START)
     stage = Stage(figure, moving)
     sliders = {
-        "contention": ("Waiting for a turn (% of one worker's time)", CONTENTIONS),
-        "coherency": ("Agreeing with each other worker (% of the same)", COHERENCIES),
+        "contention": ("Waiting for a turn (% of one's time)", CONTENTIONS),
+        "coherency": ("Agreeing with each other (% of one's time)", COHERENCIES),
     }
     controls = {
         name: widgets.SelectionSlider(

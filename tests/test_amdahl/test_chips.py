@@ -122,7 +122,7 @@ def test_of_equals_the_smaller_cores_are_chosen(kind):
 
 @pytest.mark.parametrize("chip", TABLE)
 def test_the_authors_table_for_a_job_that_is_99_percent_parallel(chip):
-    """Hill and Marty, "Amdahl's law in the multicore era", table 1 of the report of 2007."""
+    """Hill and Marty, "Amdahl's law in the multicore era", table 1 of the manuscript."""
     speedups = [laws.amdahl(0.01, chip), *(chips.best(k, 0.01, chip).speedup for k in chips.KINDS)]
     assert tuple(round(speedup) for speedup in speedups) == TABLE[chip]
 

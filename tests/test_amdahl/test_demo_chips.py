@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from compmodels.demos._demo import Demo
-from compmodels.demos.amdahl import chips
+from compmodels.demos.amdahl import chips, cores
 
 KINDS = ("symmetric", "asymmetric", "dynamic")
-EACH = [(kind, chip, core) for kind in KINDS for chip in chips.CHIPS for core in chips.sizes(chip)]
+EACH = [(kind, chip, core) for kind in KINDS for chip in cores.CHIPS for core in cores.sizes(chip)]
 
 
 @cache
@@ -66,8 +66,8 @@ def best(kind: str, serial: float, chip: int) -> float:
 
 
 def test_a_chip_has_all_powers_of_two_as_sizes():
-    assert [chips.sizes(chip)[-1] for chip in chips.CHIPS] == list(chips.CHIPS)
-    assert chips.sizes(16) == (1, 2, 4, 8, 16)
+    assert [cores.sizes(chip)[-1] for chip in cores.CHIPS] == list(cores.CHIPS)
+    assert cores.sizes(16) == (1, 2, 4, 8, 16)
 
 
 @pytest.mark.parametrize(("kind", "chip", "core"), EACH)
@@ -75,7 +75,7 @@ def test_the_cores_cover_the_chip_once_and_the_serial_one_is_as_large_as_it_shou
     kind: str, chip: int, core: int
 ):
     side = int(chip**0.5)
-    places = (chips.rectangles(kind, chip, core) * side).round(9)
+    places = (cores.rectangles(kind, chip, core) * side).round(9)
     covered = np.zeros((side, side), dtype=int)
     sizes = []
     for (left, top), _, (right, bottom), _ in places.astype(int).tolist():
@@ -108,7 +108,7 @@ def test_the_cores_that_do_the_serial_part_are_coloured_and_outlined(
 
 
 @pytest.mark.parametrize("serial", chips.SERIALS)
-@pytest.mark.parametrize("chip", chips.CHIPS)
+@pytest.mark.parametrize("chip", cores.CHIPS)
 def test_curves_and_marks_are_those_of_plain_arithmetic(serial: float, chip: int):
     _, chart = moved("asymmetric", serial, chip, 4)
     curves = [line for line in chart.lines if len(line.get_xdata()) > 2]
@@ -138,7 +138,7 @@ def test_the_chosen_chip_is_told_beside_the_best(kind: str, chip: int, core: int
 
 
 def test_the_cores_of_a_chip_are_counted_in_words():
-    for kind, core, cores in (
+    for kind, core, told in (
         ("symmetric", 4, "64 cores of 4 is"),
         ("symmetric", 1, "256 base cores is"),
         ("symmetric", 256, "1 core of 256 is"),
@@ -146,7 +146,7 @@ def test_the_cores_of_a_chip_are_counted_in_words():
         ("dynamic", 64, "256 base cores, of which 64 can join is"),
         ("dynamic", 256, "256 base cores, of which all can join is"),
     ):
-        assert f"chip of {cores}" in chips.describe_chips(kind, 0.01, 256, core)
+        assert f"chip of {told}" in chips.describe_chips(kind, 0.01, 256, core)
 
 
 def test_a_core_is_never_larger_than_its_chip():

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from compmodels.amdahl.fitting import Fit
 from compmodels.amdahl.measuring import Measurement
-from compmodels.demos.amdahl import measured
+from compmodels.demos.amdahl import measured, pieces
 
 SECONDS = np.array([[8.0, 5.0, 4.0], [8.0, 4.0, 2.0], [6.0, 4.0, 3.0]])  # three rounds
 SPEEDUPS = [[1, 1.6, 2], [1, 2, 4], [1, 1.5, 2]]
@@ -96,8 +96,8 @@ def test_with_nothing_to_draw_the_picture_is_refused():
 
 
 def test_the_time_is_drawn_over_the_number_of_tasks():
-    ax = measured.new_figure(*measured.PIECES_SIZE).add_subplot()
-    measured.draw_pieces(ax, [2, 20, 2_000], np.array([0.5, 0.4, 1]))
+    ax = measured.new_figure(*pieces.SIZE).add_subplot()
+    pieces.draw_pieces(ax, [2, 20, 2_000], np.array([0.5, 0.4, 1]))
     (line,) = ax.lines
     assert line.get_xydata().tolist() == [[2, 0.5], [20, 0.4], [2_000, 1]]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2", "20", "2,000"]
@@ -107,11 +107,11 @@ def test_the_time_is_drawn_over_the_number_of_tasks():
 def test_many_small_tasks_are_told_to_be_slower():
     rounds = [[0.5, 0.4, 1], [0.6, 0.5, 1.2], [0.5, 0.4, 1]]
     for seconds in ([0.5, 0.4, 1], rounds):
-        assert measured.pieces_picture([2, 20, 2_000], seconds).sentence == (
+        assert pieces.pieces_picture([2, 20, 2_000], seconds).sentence == (
             "The same work takes 0.5 s in 2 tasks, 0.4 s in 20 tasks, 1 s in 2,000 tasks. "
             "It is fastest in 20 tasks; in 2,000 it takes 2.5 times as long."
         )
-    said = measured.pieces_picture([1, 20], [0.5, 0.4]).sentence
+    said = pieces.pieces_picture([1, 20], [0.5, 0.4]).sentence
     assert said.endswith("It is fastest in 20 tasks, the most that were tried.")
 
 
@@ -121,4 +121,4 @@ def test_many_small_tasks_are_told_to_be_slower():
 )
 def test_times_that_do_not_fit_are_refused(parts: list, seconds: list, named: str):
     with pytest.raises(ValueError, match=f"^{named} is "):
-        measured.pieces_picture(parts, seconds)
+        pieces.pieces_picture(parts, seconds)

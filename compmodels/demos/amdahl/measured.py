@@ -1,4 +1,4 @@
-"""What the reader's own machine did: speed-ups beside Amdahl's law, and a job in smaller tasks."""
+"""What the reader's own machine did: the speed-ups that were measured, beside Amdahl's law."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from itertools import cycle
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter, NullLocator
-from numpy.typing import ArrayLike
+from matplotlib.ticker import FuncFormatter
 
 from compmodels import _validate
 from compmodels.amdahl import laws
@@ -34,7 +33,6 @@ ONE_CORE = (
 )
 EACH_ROUND = {"marker": "o", "linestyle": "none", "markersize": 4, "alpha": 0.6}
 SIZE = (800, 400)
-PIECES_SIZE = (600, 340)
 
 
 def draw_measured(
@@ -105,50 +103,6 @@ def measured_picture(
     return Picture(figure, describe_measured(measurements, fits, shares))
 
 
-def draw_pieces(ax: Axes, parts: Sequence[int], seconds: np.ndarray) -> None:
-    """Draw the time of the same work over the number of tasks that it was divided into."""
-    style = {"color": COLOURS["blue"], "markeredgecolor": "black", "markersize": 9}
-    ax.plot(parts, seconds, "o-", **style)
-    ax.set(
-        xlabel="tasks that the work is divided into (count)", ylabel="time until all is done (s)"
-    )
-    ax.set_xscale("log")
-    ax.set_xticks(parts, [f"{number:,}" for number in parts])
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.set_ylim(0, 1.12 * max(seconds))
-
-
-def describe_pieces(parts: Sequence[int], seconds: np.ndarray) -> str:
-    """The picture of `draw_pieces` in words."""
-    each = zip(parts, seconds, strict=True)
-    times = [f"{figures(time_s)} s in {_count(number, 'task')}" for number, time_s in each]
-    best, slowest = int(np.argmin(seconds)), int(np.argmax(parts))
-    told = f"The same work takes {', '.join(times)}. It is fastest in {_count(parts[best], 'task')}"
-    if best == slowest:
-        return f"{told}, the most that were tried."
-    ratio = figures(seconds[slowest] / seconds[best])
-    return f"{told}; in {parts[slowest]:,} it takes {ratio} times as long."
-
-
-def pieces_picture(parts: Sequence[int], seconds: ArrayLike) -> Picture:
-    """The same work in fewer and in more tasks, with the sentences.
-
-    Parameters
-    ----------
-    parts
-        Numbers of tasks, rising.
-    seconds
-        How long the work took with each, or a row of such times for each of many rounds, of which
-        the medians are shown.
-    """
-    parts = _validate.counts("parts", parts, shortest=1)
-    rounds = np.atleast_2d(_validate.one_or_many("seconds", seconds, len(parts)))
-    seconds = np.median(rounds, axis=0)
-    figure = new_figure(*PIECES_SIZE)
-    draw_pieces(figure.add_subplot(), parts, seconds)
-    return Picture(figure, describe_pieces(parts, seconds))
-
-
 def _all_shares(measurements: Mapping[float, object], shares: Sequence[float]) -> list[float]:
     return sorted({*measurements, *shares})
 
@@ -190,7 +144,8 @@ def _found(serial: float, measurement: Measurement, fit: Fit | None) -> str:
     most = measurement.parts[-1]
     times = figures(float(np.median(measurement.speedups[:, -1])))
     found = (
-        f"Set {_percent(serial)} serial: {_count(most, 'worker')} reached a speed-up of {times} "
+        f"Set {_percent(serial)} serial: {most} worker{'' if most == 1 else 's'} reached a "
+        f"speed-up of {times} "
         f"(Amdahl's law: {figures(laws.amdahl(serial, most))})"
     )
     return f"{found}." if fit is None else f"{found}, {_fitted(fit)}."
@@ -208,7 +163,3 @@ def _fitted(fit: Fit) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.3g} %"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -81,8 +81,8 @@ def describe_chips(kind: str, serial: float, chip: int, core: int) -> str:
     return (
         f"With room for {chip} base cores, {_article(kind)} chip of "
         f"{in_words(kind, chip, core)} is {times} times as fast as one base core, "
-        f"when {100 * serial:g} % of that one's time is serial. The best {kind} chip reaches {figures(found[kind].speedup)} times, "
-        f"{_how(found[kind])}; {' and '.join(others)}."
+        f"when {100 * serial:g} % of that one's time is serial. The best {kind} chip reaches "
+        f"{figures(found[kind].speedup)} times, {_how(found[kind])}; {' and '.join(others)}."
     )
 
 

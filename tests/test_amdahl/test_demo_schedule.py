@@ -182,7 +182,7 @@ def test_bars_and_critical_path_lie_where_a_schedule_says():
 
 def test_the_words_of_a_schedule():
     assert schedule.describe_schedule(HAND_MADE) == (
-        "3 workers need 7 units for what takes one 6: 0.857 times as fast. They are busy 28.6 % "
+        "Here 3 workers need 7 units for what takes one 6: 0.857 times as fast. They are busy 28.6 % "
         "of the time. The critical path (a 1 to 2) takes 5 units, however many work."
     )
 

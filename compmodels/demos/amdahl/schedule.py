@@ -104,9 +104,9 @@ def describe_schedule(schedule: Schedule, people: str = "worker") -> str:
     )
     path = f"The critical path ({in_short(graph.critical_path)}) takes {span} {words.unit}"
     if schedule.workers == 1:
-        return f"1 {words.one} needs {length} {words.unit}. {path}, however many work."
+        return f"Here 1 {words.one} needs {length} {words.unit}. {path}, however many work."
     return (
-        f"{schedule.workers} {words.many} need {length} {words.unit} for what takes one {work}: "
+        f"Here {schedule.workers} {words.many} need {length} {words.unit} for what takes one {work}: "
         f"{figures(float(schedule.speedup))} times as fast. They are busy "
         f"{100 * float(schedule.utilisation):.3g} % of the time. {path}, however many work."
     )

@@ -106,8 +106,8 @@ def describe_schedule(schedule: Schedule, people: str = "worker") -> str:
     if schedule.workers == 1:
         return f"Here 1 {words.one} needs {length} {words.unit}. {path}, however many work."
     return (
-        f"Here {schedule.workers} {words.many} need {length} {words.unit} for what takes one {work}: "
-        f"{figures(float(schedule.speedup))} times as fast. They are busy "
+        f"Here {schedule.workers} {words.many} need {length} {words.unit} "
+        f"for what takes one {work}: {figures(float(schedule.speedup))} times as fast. They are busy "
         f"{100 * float(schedule.utilisation):.3g} % of the time. {path}, however many work."
     )
 

@@ -144,7 +144,7 @@ def test_no_schedule_lies_outside_the_axes():
 def test_typing_chapter_by_chapter_is_sooner_done_than_the_law_says():
     waits, overlaps = (book.describe_book(20, 4, overlap) for overlap in (False, True))
     assert "starts when all is looked up. Here 4 people need 40 days" in waits
-    assert "starts chapter by chapter. 4 people need 27.5 days" in overlaps  # 110 / 4, by hand
+    assert "starts chapter by chapter. Here 4 people need 27.5 days" in overlaps  # 110 / 4, by hand
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
@@ -183,7 +183,8 @@ def test_bars_and_critical_path_lie_where_a_schedule_says():
 def test_the_words_of_a_schedule():
     assert schedule.describe_schedule(HAND_MADE) == (
         "Here 3 workers need 7 units for what takes one 6: 0.857 times as fast. "
-        "They are busy 28.6 % of the time. The critical path (a 1 to 2) takes 5 units, however many work."
+        "They are busy 28.6 % of the time. "
+        "The critical path (a 1 to 2) takes 5 units, however many work."
     )
 
 

@@ -107,8 +107,9 @@ def describe_schedule(schedule: Schedule, people: str = "worker") -> str:
         return f"Here 1 {words.one} needs {length} {words.unit}. {path}, however many work."
     return (
         f"Here {schedule.workers} {words.many} need {length} {words.unit} "
-        f"for what takes one {work}: {figures(float(schedule.speedup))} times as fast. They are busy "
-        f"{100 * float(schedule.utilisation):.3g} % of the time. {path}, however many work."
+        f"for what takes one {work}: {figures(float(schedule.speedup))} times as fast. "
+        f"They are busy {100 * float(schedule.utilisation):.3g} % of the time. "
+        f"{path}, however many work."
     )
 
 

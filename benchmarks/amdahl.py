@@ -2,10 +2,11 @@
 
     python -m benchmarks.amdahl [--rounds 9] [--repeats 3]
 
-Jobs of a set serial share are timed on the cores that there are: by the stopwatch and by the times
-alone, with the interval around it, and the speed-up beside Amdahl's. Other load on the machine
-shows in a share that is too high, the most in that of 0. Then an empty task on threads, processes
-and a Dask cluster of this machine; and the same work cut into ever more tasks.
+Jobs of a set serial share are timed on the cores that there are. Printed are the share by the
+stopwatch, as fitted to the times with its interval and its error, and by the least times; then the
+median speed-up beside Amdahl's. Other load on the machine makes the share too high, that of 0 the
+most. After that come an empty task on threads, processes and a Dask cluster of this machine, and
+the same work cut into ever more tasks.
 """
 
 from __future__ import annotations
@@ -24,21 +25,24 @@ SHARES = (0, 0.1, 0.2, 0.5)
 TASKS = (2, 20, 200, 2_000)
 STEPS = 960_000  # in all pieces together, as in chains of the usual size
 BASE = "processes"
-HEADER = "  share stopwatch    fitted   its interval       error  speed-up  Amdahl  difference"
+HEADER = (
+    "  share stopwatch    fitted         interval    error    least  speed-up  Amdahl  difference"
+)
 
 
 def found_again(serial: float, number: int, rounds: int, repeats: int) -> Iterator[str]:
-    """For each repeat the share as set, by the stopwatch and by the times, and the speed-up."""
+    """For each repeat the share as set and as measured in three ways, and the speed-up."""
     parts = workers.counts(number)
     expected = laws.amdahl(serial, number)
     with workers.pool(number) as executor:
         for _ in range(repeats):
             measurement = measuring.measured(jobs.chains(serial), executor, parts, rounds)
             fit = fitting.fit(measurement)
+            least = fitting.of_least_times(measurement)
             speedup = np.median(measurement.speedups[:, -1])
             yield (
                 f"  {serial:5.2f} {measurement.serial:9.3f} {fit.serial:9.3f}"
-                f"   [{fit.low:6.3f}, {fit.high:6.3f}] {fit.serial - serial:+8.3f}"
+                f"   [{fit.low:6.3f}, {fit.high:6.3f}] {fit.serial - serial:+8.3f} {least:8.3f}"
                 f" {speedup:9.3f} {expected:7.3f} {speedup / expected - 1:+11.1%}"
             )
 

@@ -71,6 +71,17 @@ def fit_times(workers: Sequence[int], seconds: ArrayLike) -> Fit:
     return Fit(float(np.median(of_rounds)), float(low), float(high), coverage)
 
 
+def of_least_times(measurement: Measurement) -> float:
+    """The serial share that the shortest time for each number of workers tells.
+
+    Other load can only make a time longer, so on a busy machine this share lies nearer to the
+    job's own than the median of the rounds. It comes without an interval.
+    """
+    _validate.instance("measurement", measurement, Measurement, "as measuring.measured gives it")
+    (share,) = shares(measurement.parts, measurement.seconds.min(axis=0, keepdims=True))
+    return float(share)
+
+
 def shares(workers: Sequence[int], seconds: ArrayLike) -> np.ndarray:
     """The serial share of each round, by least squares; with two numbers of workers it is exact.
 
@@ -96,9 +107,9 @@ def shares(workers: Sequence[int], seconds: ArrayLike) -> np.ndarray:
 def enclosing(rounds: int) -> tuple[int, float]:
     """How many rounds can be left out at each end of an interval, and with what it covers then.
 
-    The median lies below the smallest of the rounds that stay when at most so many of all fell
-    below it, as when a coin is tossed for each. As many are left out as the probability of 0.95
-    allows.
+    The median lies below the interval only if no more rounds than those left out fell below it,
+    and above it likewise; for each round that is the toss of a coin. As many are left out as a
+    probability of 0.95 allows.
 
     Examples
     --------

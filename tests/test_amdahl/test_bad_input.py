@@ -42,6 +42,7 @@ PLACED = {"task": TASK, "worker": 0, "start": 0}
 PICTURES = {"pictures": [[1] * 10 + [0] * 10, [0] * 10 + [1] * 10] * 2, "labels": [0, 1, 0, 1]}
 ON_WORKERS = {"graph": graph.TaskGraph([TASK]), "workers": 2}
 WORKING = {"job": jobs.chains(0.2, 2, 1), "executor": ThreadPoolExecutor(1)}
+MEASURED = measuring.Measurement((1, 2), np.ones((6, 2)), np.ones((6, 2)))
 TIMES = {"workers": [1, 2], "seconds": [[1.0, 0.6]] * 6}
 GOOD = {
     laws.amdahl: LAW,
@@ -88,7 +89,8 @@ GOOD = {
         "rounds": 1,
         "clock": time.perf_counter,
     },
-    fitting.fit: {"measurement": measuring.Measurement((1, 2), np.ones((6, 2)), np.ones((6, 2)))},
+    fitting.fit: {"measurement": MEASURED},
+    fitting.of_least_times: {"measurement": MEASURED},
     fitting.fit_times: TIMES,
     fitting.shares: TIMES,
     fitting.enclosing: {"rounds": 6},

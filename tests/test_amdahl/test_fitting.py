@@ -88,6 +88,16 @@ def test_a_measurement_is_fitted_by_its_parts_and_seconds():
     assert share.low < share.serial < share.high
 
 
+def test_the_least_times_tell_the_share_when_each_number_of_workers_had_one_round_in_peace():
+    rng = np.random.default_rng(1)
+    seconds = times(0.2, (1, 2, 4), rounds=12) * (1 + rng.exponential(0.5, (12, 3)))
+    for column, in_peace in enumerate((7, 2, 5)):
+        seconds[in_peace, column] = times(0.2, (1, 2, 4))[0, column]
+    busy = Measurement((1, 2, 4), seconds, np.zeros_like(seconds))
+    assert fitting.of_least_times(busy) == pytest.approx(0.2, abs=1e-12)
+    assert abs(fitting.fit(busy).serial - 0.2) > 0.01
+
+
 def test_one_number_of_workers_cannot_tell_a_share():
     alone = Measurement((1,), np.ones((9, 1)), np.ones((9, 1)))
     with pytest.raises(ValueError, match=r"allowed: two different .* no time is saved"):

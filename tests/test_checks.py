@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from hypothesis.extra import numpy as hnp
 
 from compmodels.asking import wire
 from compmodels.asking.call import Answer, ask
-from compmodels.checks import Check, Misconception, NotAttempted, NotSolved
+from compmodels.checks import Check, Misconception, NotAttempted, NotSolved, _patience
 from compmodels.checks._compare import difference, first_changed, shown
 from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Caller
 from compmodels.checks.matrix._simulator import trait
@@ -120,6 +122,47 @@ def test_the_learners_own_bug_keeps_its_traceback_and_names_the_case():
     text = "".join(traceback.format_exception(bug.value))
     assert "return values[10] * factor" in text
     assert "It was called as scale(values=np.array([1.0, 2.0]), factor=3.0)" in text
+
+
+def endless(values, factor):
+    while True:
+        factor += 1
+
+
+def test_a_loop_that_never_ends_is_stopped_and_its_case_named(monkeypatch):
+    monkeypatch.setattr(_patience, "PATIENCE_S", 0.2)
+    with pytest.raises(NotSolved) as refusal:
+        CHECK(endless)
+    call, was_stopped = str(refusal.value).split(" was stopped after ")
+    assert call == "scale(values=np.array([1.0, 2.0]), factor=3.0)"
+    assert "without an answer. Is there a loop that never ends?" in was_stopped
+
+
+def test_an_interrupt_by_the_student_names_the_case_too():
+    def interrupted(values, factor):
+        raise KeyboardInterrupt  # as the stop button does
+
+    with pytest.raises(NotSolved, match=r"scale\(values=.* was stopped after 0 s"):
+        CHECK(interrupted)
+
+
+def test_who_has_answered_in_time_is_not_interrupted_later(monkeypatch):
+    monkeypatch.setattr(_patience, "PATIENCE_S", 0.2)
+    CHECK(lambda values, factor: values * factor)
+    time.sleep(0.4)
+
+
+def test_a_check_in_another_thread_has_no_limit(monkeypatch, capsys):
+    monkeypatch.setattr(_patience, "PATIENCE_S", 0.01)
+
+    def slow(values, factor):
+        time.sleep(0.02)
+        return values * factor
+
+    thread = threading.Thread(target=CHECK, args=(slow,))
+    thread.start()
+    thread.join()
+    assert "solved" in capsys.readouterr().out
 
 
 def test_a_changed_argument_is_a_wrong_answer_that_names_it():

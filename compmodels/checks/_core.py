@@ -6,8 +6,9 @@ the inputs, ``ask`` calls the student's function on one of them, and ``judge`` c
 back. Only ``ask`` needs the function, so it may happen in another process: inputs and results
 are plain data (numbers, strings, lists, arrays). That part lives in ``compmodels.asking``.
 
-How two results are compared lives in ``_compare``, what a function may not use in ``_allowed``;
-the checks themselves in one module a lesson.
+How two results are compared lives in ``_compare``, what a function may not use in ``_allowed``,
+how long a notebook waits for an answer in ``_patience``; the checks themselves in one module a
+lesson.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import copy
 import functools
 import inspect
 import pkgutil
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from compmodels.asking.call import Answer, ask
-from compmodels.checks import _allowed, _compare
+from compmodels.checks import _allowed, _compare, _patience
 
 SOLVED, NOT_ATTEMPTED, WRONG, ERROR = "solved", "not attempted", "wrong", "error"
 PRINTED = " What is printed is not returned."
@@ -169,7 +171,7 @@ class Check:
         NotAttempted
             If it is still the stub.
         NotSolved
-            If a result is wrong; the message has the first counterexample.
+            If a result is wrong or an answer takes too long; the message has that case.
         Exception
             Whatever the function itself raised, with its traceback and the case as a note.
         """
@@ -177,7 +179,7 @@ class Check:
         if self.forbidden and (broken := _allowed.broken_by(function, self.name, self.forbidden)):
             raise NotAllowed(broken)
         cases = self.cases()
-        answers = [self.ask(function, case) for case in cases]
+        answers = [self._ask_patiently(function, case) for case in cases]
         verdict = self.judge(cases, answers)
         if verdict.outcome == ERROR:
             error = answers[verdict.case].exception
@@ -192,6 +194,17 @@ class Check:
         __tracebackhide__ = True
         caller = pkgutil.resolve_name(self.caller.name) if self.caller.name else None
         return ask(function, case, caller)
+
+    def _ask_patiently(self, function: Callable, case: tuple) -> Answer:
+        """What a function answers to one case, if it does not take too long."""
+        __tracebackhide__ = True
+        begin = time.perf_counter()
+        try:
+            with _patience.patience(_patience.PATIENCE_S):
+                return self.ask(function, case)
+        except KeyboardInterrupt:
+            took = f"was stopped after {time.perf_counter() - begin:.0f} s without an answer"
+            raise NotSolved(f"{self.call(case)} {took}. Is there a loop that never ends?") from None
 
     def _right(self, case: tuple) -> Any:
         """What the oracle expects for a case."""

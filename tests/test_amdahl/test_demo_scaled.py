@@ -52,8 +52,10 @@ def test_the_bars_are_as_long_as_the_jobs_take(share: Fraction, workers: int):
     assert [bar.get_width() for bar in first] == pytest.approx([float(share)] * 4)
     assert [bar.get_x() for bar in second] == pytest.approx([float(share)] * 4)
     assert ends == pytest.approx([min(length, 2) for length in expected])
-    totals = [float(text.get_text().replace(",", "")) for text in times.texts[2:]]
+    words = [text.get_text().split("\n") for text in times.texts[2:]]
+    totals = [float(total.replace(",", "")) for total, *_cut in words]
     assert totals == pytest.approx(expected, rel=5e-3)
+    assert ["(cut)" in each for each in words] == [length > 2 for length in expected]
     assert times.lines[0].get_visible() == (expected[-1] > 2)
 
 

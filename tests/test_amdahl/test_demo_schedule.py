@@ -115,14 +115,14 @@ def test_curve_and_limit_are_those_of_the_law(percent: int):
     assert speedups == pytest.approx(100 / (percent + (100 - percent) / people))
     assert line(chart, "its limit").get_ydata() == pytest.approx([100 / percent] * 2)
     assert chart.get_ylim()[1] > 100 / percent
-    assert f"no number of people passes {100 // percent}." in demo().sentence
+    assert f"its limit is {100 // percent}." in demo().sentence
 
 
 def test_without_typing_there_is_no_limit():
     chart = set_to(0, 16, overlap=False)._stage.figure.axes[1]
     assert np.isinf(line(chart, "its limit").get_ydata()).all()
     assert line(chart, "shown").get_xydata()[0] == pytest.approx([16, 16])
-    assert "nothing limits it" in demo().sentence
+    assert "has no limit" in demo().sentence
 
 
 def test_the_start_does_not_show_how_many_people_make_it_four_times_as_fast():

@@ -107,8 +107,8 @@ def schedule_demo() -> Demo:
 
 def _limit_in_words(percent: int) -> str:
     if percent == 0:
-        return "without a serial part nothing limits it"
-    return f"no number of people passes {figures(laws.limit(percent / 100))}"
+        return "without a serial part it has no limit"
+    return f"its limit is {figures(laws.limit(percent / 100))}"
 
 
 def _draw_speedups(ax: Axes) -> Sequence[Artist]:

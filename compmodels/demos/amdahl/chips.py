@@ -166,7 +166,7 @@ def _move_best(drawn: Sequence[Artist], serial: float, chip: int) -> None:
         mark.set_data([found.core], [found.speedup])
         line.set_data([chip, chip**1.07], [end, heights[place]])
         words.set(x=chip**1.08, y=heights[place])
-        words.set_text(f"{kind},\nat best {figures(found.speedup)}")
+        words.set_text(f"{kind},\npeak {figures(found.speedup)}")
 
 
 def _spread(ends: Sequence[float], top: float) -> np.ndarray:

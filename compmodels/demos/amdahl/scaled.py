@@ -55,7 +55,7 @@ def move_scaled(moving: Sequence[Artist], serial: float, workers: int) -> None:
     for first, second, words, (one, other) in zip(bars[::2], bars[1::2], totals, each, strict=True):
         first.set_width(one)
         second.set(x=one, width=min(other, SHOWN - one))
-        words.set(x=min(one + other, SHOWN) + 0.03, text=figures(one + other))
+        words.set(x=min(one + other, SHOWN) + 0.03, text=_length(one + other))
     cut.set_visible(sum(each[-1]) > SHOWN)
     limit.set_ydata([laws.limit(serial)] * 2)
     for law, curve, mark in (
@@ -118,6 +118,11 @@ def _limit_in_words(serial: float) -> str:
     if serial == 0:
         return "nothing limits what more workers give"
     return f"no number of workers passes {figures(laws.limit(serial))}"
+
+
+def _length(time: float) -> str:
+    """The length of a bar in words, which says so if the bar is cut."""
+    return figures(time) + ("\n(cut)" if time > SHOWN else "")
 
 
 def _draw_bars(ax: Axes) -> Sequence[Artist]:

@@ -48,6 +48,11 @@ def _used_well(serial_s, parallel_s, percent):
     return math.floor((100 * total_s / percent - Fraction(parallel_s)) / Fraction(serial_s))
 
 
+def _doubled(serial_s, parallel_s, percent):
+    """The first power of two that is enough."""
+    return 1 << (_enough_workers(serial_s, parallel_s, percent) - 1).bit_length()
+
+
 def _slower_by_the_rest(serial_s, parallel_s, percent):
     """The workers whose time is above the serial part by no more than what is missing to 100 %."""
     return max(1, math.ceil(100 * Fraction(parallel_s) / ((100 - percent) * Fraction(serial_s))))
@@ -111,6 +116,11 @@ enough_workers = Check(
         Misconception(
             lambda *case: _enough_workers(*case) + 1,
             "This is one worker too many: with one fewer it is enough already.",
+        ),
+        Misconception(
+            _doubled,
+            "You double the number of workers until it is enough. A smaller one, between it and "
+            "its half, may be enough already.",
         ),
         Misconception(
             _rounded(round),

@@ -36,6 +36,12 @@ def _tie_to(word):
     return lambda *case: _better_investment(*case).replace("either", word)
 
 
+def _written(serial, workers, either):
+    """The right choice, with these in place of the three words."""
+    written = {"serial": serial, "workers": workers, "either": either}
+    return lambda *case: written[_better_investment(*case)]
+
+
 def _by_speedup(serial_s, parallel_s, workers):
     """The choice if each way is compared with one worker who has its own serial part."""
     half = Fraction(serial_s) / 2
@@ -57,6 +63,17 @@ def _draw_job(rng):
     parallel_s = round(serial_s * workers * (away if rng.random() < 0.5 else 1 / away), 1)
     return serial_s, parallel_s, workers
 
+
+OTHERWISE_WRITTEN = [
+    _written(spelling("serial"), spelling("workers"), spelling(tie))
+    for spelling in (str, str.capitalize, str.upper)
+    for tie in ("either", "neither", "both", "equal", "same")
+    if (spelling, tie) != (str, "either")
+] + [
+    _written(for_serial, not for_serial, tie)
+    for for_serial in (True, False)
+    for tie in (True, False)
+]
 
 better_investment = Check(
     name="better_investment",
@@ -140,6 +157,14 @@ better_investment = Check(
                 _time_s(Fraction(serial_s) / 2, parallel_s, workers),
             ),
             "The number of workers is doubled. You add one worker.",
+        ),
+        *(
+            Misconception(
+                written,
+                "You know which is better, and write it otherwise: the answer is one of the words "
+                '"serial", "workers" and "either", in small letters and in quotation marks.',
+            )
+            for written in OTHERWISE_WRITTEN
         ),
     ),
 )

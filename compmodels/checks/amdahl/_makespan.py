@@ -1,104 +1,13 @@
 """Check of ``makespan``: when a list of tasks is done, if no worker waits who could do something.
 
 The oracle lets a clock tick. What students get wrong is played through with the same clock and
-another rule, or worked out from the limits between which every such plan lies.
+another rule, or worked out from the limits between which every such plan lies: see ``_plans``.
 """
 
 from __future__ import annotations
 
-import math
-
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
-
-
-def _ends(durations, after, workers, take=min, needed=all, at_once=math.inf, pause=0, rest=0):
-    """The tick in which each task ends, by its number.
-
-    The rest is for other rules. ``take`` picks one of the tasks that are ready, listed in the order
-    in which they became so; ``needed`` says of which tasks before it the end is needed; at most
-    ``at_once`` tasks begin in one tick; so many ticks pass until a task's end is seen by the tasks
-    after it (``pause``), and until its worker is free (``rest``).
-    """
-    ends, ready, now = {}, [], 0
-    while len(ends) < len(durations):
-        for task, before in enumerate(after):
-            may_begin = not before or needed(i in ends and ends[i] + pause <= now for i in before)
-            if may_begin and task not in ends and task not in ready:
-                ready.append(task)
-        busy = sum(now < end + rest for end in ends.values())
-        for _ in range(min(workers - busy, len(ready), at_once)):
-            task = take(ready)
-            ready.remove(task)
-            ends[task] = now + durations[task]
-        now += 1
-    return ends
-
-
-def _makespan(durations, after, workers):
-    return max(_ends(durations, after, workers).values())
-
-
-def _by_rule(**rule):
-    """What comes of another rule."""
-    return lambda *case: max(_ends(*case, **rule).values())
-
-
-# Limits: what is known before anything is played through.
-
-
-def _alone(durations, after):
-    """When each task ends with as many workers as tasks."""
-    ends = []
-    for duration, before in zip(durations, after, strict=True):
-        ends.append(duration + max((ends[i] for i in before), default=0))
-    return ends
-
-
-def _span(durations, after, workers):
-    return max(_alone(durations, after))
-
-
-def _share(durations, after, workers):
-    return sum(durations) / workers
-
-
-def _share_rounded_up(durations, after, workers):
-    return -(-sum(durations) // workers)
-
-
-# Other plans.
-
-
-def _independent(durations, after, workers):
-    return _makespan(durations, [[] for _ in durations], workers)
-
-
-def _longest_first(durations, after, workers):
-    longest = _by_rule(take=lambda ready: max(ready, key=lambda task: (durations[task], -task)))
-    return longest(durations, after, workers)
-
-
-def _by_levels(durations, after, workers):
-    levels = _alone([1] * len(durations), after)
-    pairs = list(zip(levels, durations, strict=True))
-    each = [[duration for at, duration in pairs if at == level] for level in set(levels)]
-    return sum(_independent(level, [], workers) for level in each)
-
-
-def _dealt(durations, after, workers, chosen=None, in_order=False):
-    """When all is done if each task, in the order of the list, gets its worker beforehand.
-
-    The worker is the one that is free first, or else the one that ``chosen`` names; with
-    ``in_order`` no task begins sooner than those that come before it in the list.
-    """
-    free, ends, begin = [0] * workers, [], 0
-    for task, duration in enumerate(durations):
-        worker = chosen(task, workers) if chosen else free.index(min(free))
-        soonest = begin if in_order else 0
-        begin = max([soonest, free[worker], *(ends[i] for i in after[task])])
-        ends.append(begin + duration)
-        free[worker] = ends[-1]
-    return max(ends)
+from compmodels.checks.amdahl import _plans
 
 
 def _draw_tasks(rng):
@@ -108,16 +17,20 @@ def _draw_tasks(rng):
         durations = [int(duration) for duration in rng.integers(1, 10, tasks)]
         after = [[i for i in range(task) if rng.random() < linked] for task in range(tasks)]
         case = durations, after, int(workers)
-        if _makespan(*case) > max(_share_rounded_up(*case), _span(*case)):
+        if _plans.makespan(*case) > max(_plans.share_rounded_up(*case), _plans.span(*case)):
             return case
 
 
 THE_LAST = "You take the last of the ready tasks. The rule asks for the first one in the list."
+LAST_BEGUN = (
+    "Your clock stops when the last task has begun, and some are still being worked on. Wanted is "
+    "when the last one ends."
+)
 GRAHAM = [3, 2, 2, 2, 4, 4, 4, 4, 9], [[], [], [], [], [3], [3], [3], [3], [0]]
 
 makespan = Check(
     name="makespan",
-    oracle=_makespan,
+    oracle=_plans.makespan,
     forbidden=COURSE_CODE,
     draw=_draw_tasks,
     edges=(
@@ -132,12 +45,12 @@ makespan = Check(
     ),
     misconceptions=(
         Misconception(
-            _independent,
+            _plans.independent,
             "A task may begin only when the tasks in after[i] have ended. That they have begun is "
             "not enough.",
         ),
         Misconception(
-            _span,
+            _plans.span,
             "This is the longest chain of tasks, which is right for any number of workers that "
             "never lets a task wait. Here a ready task may have to wait for a free worker.",
         ),
@@ -147,99 +60,121 @@ makespan = Check(
             "several tasks at the same time.",
         ),
         Misconception(
-            _share,
+            _plans.share,
             "You divide the work evenly among the workers. A task is done by one worker, and one "
             "who has nothing ready waits.",
         ),
         Misconception(
-            _share_rounded_up,
+            _plans.share_rounded_up,
             "Rounding up does not help: the work is not divided evenly. A task is done by one "
             "worker, and one who has nothing ready waits.",
         ),
         Misconception(
-            lambda *case: max(_share(*case), _span(*case)),
+            lambda *case: max(_plans.share(*case), _plans.span(*case)),
             "This is a limit that no plan can beat: the work of each worker or the longest chain, "
             "whichever is longer. The rule need not reach it: play it through.",
         ),
         Misconception(
-            lambda *case: max(_share_rounded_up(*case), _span(*case)),
+            lambda *case: max(_plans.share_rounded_up(*case), _plans.span(*case)),
             "This is a limit that no plan can beat, rounded up. The rule need not reach it: play "
             "it through.",
         ),
         Misconception(
-            lambda *case: _share(*case) + _span(*case),
+            lambda *case: _plans.share(*case) + _plans.span(*case),
             "This is a limit above which the rule never comes. Mostly it is done sooner: play it "
             "through.",
         ),
         Misconception(
-            lambda *case: _dealt(*case, in_order=True),
+            lambda *case: _plans.dealt(*case, in_order=True),
             "You take the tasks strictly in the order of the list. A task that is not ready does "
             "not hold up those behind it: a free worker passes it over.",
         ),
         Misconception(
-            _dealt,
+            _plans.dealt,
             "A worker of yours is kept for a task that is not ready yet. Until it is, the worker "
             "takes another task that is ready, further down the list.",
         ),
         Misconception(
-            lambda *case: _dealt(*case, chosen=lambda task, workers: task % workers),
+            lambda *case: _plans.dealt(*case, chosen=lambda task, workers: task % workers),
             "You deal the tasks to the workers in turn. No task belongs to a worker beforehand: "
             "whoever is free takes the first that is ready.",
         ),
         Misconception(
-            _by_rule(take=lambda ready: ready[0]),
+            _plans.by_rule(take=lambda ready: ready[0]),
             "Your ready tasks wait in a queue, and the one that became ready first goes first. The "
             "rule asks for the first of the list, however late it became ready.",
         ),
         Misconception(
-            _by_rule(take=lambda ready: ready[-1]),
+            _plans.by_rule(take=lambda ready: ready[-1]),
             THE_LAST,
         ),
         Misconception(
-            _by_rule(take=max),
+            _plans.by_rule(take=max),
             THE_LAST,
         ),
         Misconception(
-            _longest_first,
+            _plans.longest_first,
             "You take the longest of the ready tasks. That is often better, but the rule asks for "
             "the first of the list.",
         ),
         Misconception(
-            _by_rule(needed=any),
+            _plans.by_rule(needed=any),
             "One of the tasks in after[i] has ended, but all of them must have.",
         ),
         Misconception(
-            _by_levels,
+            _plans.by_levels,
             "You wait until a whole level of tasks is done. A task may begin as soon as those in "
             "its own after[i] have ended, whatever the others do.",
         ),
         Misconception(
-            _by_rule(pause=1),
+            _plans.by_rule(pause=1),
             "A task may begin at the very moment when the last one in its after[i] ends: an end "
             "that equals now is an end.",
         ),
         Misconception(
-            _by_rule(rest=1),
+            _plans.by_rule(rest=1),
             "A worker is free at the very moment when its task ends: busy is one whose task ends "
             "later than now.",
         ),
         Misconception(
-            _by_rule(pause=1, rest=1),
+            _plans.by_rule(pause=1, rest=1),
             "A minute is lost after each task. At the moment when it ends its worker is free, and "
             "the tasks after it may begin.",
         ),
         Misconception(
-            _by_rule(at_once=1),
+            _plans.by_rule(begun=lambda free, ready: min(free, ready, 1)),
             "Only one task begins in each of your minutes. Every free worker takes one before the "
             "clock goes on.",
         ),
         Misconception(
-            lambda durations, after, workers: _makespan([1] * len(durations), after, workers),
+            _plans.by_rule(begun=lambda free, ready: ready if free > 0 else 0),
+            "More of your tasks begin in one minute than workers are free. Whoever has taken a "
+            "task is busy from then on, for the next task of the same minute as well.",
+        ),
+        Misconception(
+            _plans.over_before_it_begins,
+            "A task that has not begun counts as ended, as if it had ended at 0. Only one that has "
+            "begun can have ended.",
+        ),
+        Misconception(
+            lambda durations, after, workers: _plans.makespan([1] * len(durations), after, workers),
             "You count tasks, as if each took one minute. Task i takes durations[i].",
         ),
         Misconception(
-            lambda *case: _ends(*case)[len(case[0]) - 1],
+            lambda *case: _plans.ends_of(*case)[len(case[0]) - 1],
             "This is when the last task of the list ends. Another one may end later.",
+        ),
+        Misconception(_plans.last_begin, LAST_BEGUN),
+        Misconception(lambda *case: _plans.last_begin(*case) + 1, LAST_BEGUN),
+        Misconception(
+            lambda *case: _plans.makespan(*case) + 1,
+            "This is one minute too many: your clock ticks once more after the last task has "
+            "ended.",
+        ),
+        Misconception(
+            lambda *case: _plans.makespan(*case) - 1,
+            "This is one minute too few: a task that begins at 4 and takes 3 minutes ends at 7, "
+            "when minute 6 is over.",
         ),
     ),
 )

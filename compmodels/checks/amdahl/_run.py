@@ -68,6 +68,25 @@ def _against_the_timed_run(serial_s, parallel_s, measured_on, workers):
     return _ratio(_time_s(*run, measured_on), _time_s(*run, workers))
 
 
+def _swapped(serial_s, parallel_s, measured_on, workers):
+    return _speedup_of_run(serial_s, parallel_s, workers, measured_on)
+
+
+def _product(of_measured_on, of_workers):
+    """What comes of multiplying two speed-ups, one for each of the two numbers of workers."""
+
+    def product(serial_s, parallel_s, measured_on, workers):
+        run = serial_s, parallel_s, measured_on
+        return of_measured_on(*run, measured_on) * of_workers(*run, workers)
+
+    return product
+
+
+def _in_proportion(serial_s, parallel_s, measured_on, workers):
+    timed = _of_the_timed_run(serial_s, parallel_s, measured_on, workers)
+    return timed * workers / measured_on
+
+
 def _limit(serial_s, parallel_s, measured_on, workers):
     return _ratio(_time_s(serial_s, parallel_s, measured_on, 1), Fraction(serial_s))
 
@@ -141,12 +160,35 @@ speedup_of_run = Check(
         Misconception(
             _less_work_together,
             "Your one worker has more to do than your many: parallel_s is what measured_on workers "
-            "need, so the work that `workers` workers share is longer than that too.",
+            "need, so the work that `workers` workers share is longer than that too. (Gustafson's "
+            "speed-up for measured_on times Amdahl's for `workers` comes to the same.)",
         ),
         Misconception(
             _against_the_timed_run,
             "You compare with the run that was timed. The question is how many times as fast the "
             "job is as on one worker.",
+        ),
+        Misconception(
+            _swapped,
+            "measured_on and workers are swapped: the parts were timed in a run on measured_on "
+            "workers, and the question is about `workers` workers.",
+        ),
+        *(
+            Misconception(
+                _product(*formulas),
+                "You multiply two speed-ups, each over one worker. One ratio is enough: the time "
+                "of one worker, divided by the time of `workers` workers.",
+            )
+            for formulas in (
+                (_always_gustafson, _always_gustafson),
+                (_always_amdahl, _always_amdahl),
+                (_always_amdahl, _always_gustafson),
+            )
+        ),
+        Misconception(
+            _in_proportion,
+            "You let the speed-up grow in proportion from measured_on workers to `workers`. The "
+            "serial part is not divided: work out the time of `workers` workers.",
         ),
         Misconception(
             _limit,

@@ -67,6 +67,51 @@ def _along_workers(workers_a, seconds_a, workers_b, seconds_b):
     return _ratio(constant, constant + slope)
 
 
+def _rounded(digits):
+    return lambda *case: round(_serial_share(*case), digits)
+
+
+def _crossed(workers_a, seconds_a, workers_b, seconds_b):
+    return _serial_share(workers_b, seconds_a, workers_a, seconds_b)
+
+
+# What comes of a solution for workers_a < workers_b if it is the other way round.
+
+
+def _one_part_below_0(*case):
+    """The share if one of the two parts has the wrong sign."""
+    serial_s, parallel_s = _parts_s(*case)
+    return _ratio(serial_s, serial_s - parallel_s)
+
+
+def _parallel_part_below_0(run):
+    """The share if the parallel part has the wrong sign, and the serial one follows from a run."""
+
+    def share(*case):
+        workers, seconds = case[2 * run : 2 * run + 2]
+        below_0_s = -_parts_s(*case)[1]
+        serial_s = Fraction(seconds) - below_0_s / workers
+        return _ratio(serial_s, serial_s + below_0_s)
+
+    return share
+
+
+def _serial_part_below_0(run):
+    """The share if the serial part has the wrong sign, and the parallel one follows from a run."""
+
+    def share(*case):
+        workers, seconds = case[2 * run : 2 * run + 2]
+        below_0_s = -_parts_s(*case)[0]
+        return _ratio(below_0_s, below_0_s + workers * (Fraction(seconds) - below_0_s))
+
+    return share
+
+
+def _right_in_order(otherwise):
+    """The share if the first run is the one on fewer workers, something else if it is not."""
+    return lambda *case: _serial_share(*case) if case[0] < case[2] else otherwise(*case)
+
+
 def _draw_timings(rng):
     serial_s, parallel_s = rng.uniform(5, 60), 10 ** rng.uniform(1, 3.3)
     few = int(rng.integers(1, 9))
@@ -79,6 +124,17 @@ def _draw_timings(rng):
 OTHERS_WAITED = (
     "A run's seconds times its workers are not what one worker needs: in the serial part the "
     "others waited."
+)
+
+WITH_MORE_FIRST = (
+    _crossed,
+    _one_part_below_0,
+    *(_parallel_part_below_0(run) for run in (0, 1)),
+    *(_serial_part_below_0(run) for run in (0, 1)),
+    lambda *case: -_serial_share(*case),
+    lambda *case: 1 / _serial_share(*case) if _serial_share(*case) else math.inf,
+    lambda *case: 0,
+    lambda *case: 1,
 )
 
 serial_share = Check(
@@ -148,9 +204,7 @@ serial_share = Check(
             OTHERS_WAITED,
         ),
         Misconception(
-            lambda workers_a, seconds_a, workers_b, seconds_b: _serial_share(
-                workers_b, seconds_a, workers_a, seconds_b
-            ),
+            _crossed,
             "Each number of workers must go with its own seconds: the two are crossed, or the "
             "ratio of the times is upside down.",
         ),
@@ -179,6 +233,21 @@ serial_share = Check(
             _along_workers,
             "You put a straight line through seconds and workers. The parallel part is not less by "
             "so much for each worker: it is divided by their number.",
+        ),
+        *(
+            Misconception(
+                _rounded(digits),
+                "The share is rounded. Return it as it is: do not round.",
+            )
+            for digits in (2, 3, 4)
+        ),
+        *(
+            Misconception(
+                _right_in_order(otherwise),
+                "Right where the first run is the one on fewer workers. The two runs may come in "
+                "any order.",
+            )
+            for otherwise in WITH_MORE_FIRST
         ),
     ),
 )

@@ -59,6 +59,14 @@ def rounded_up_and_one(serial_s, parallel_s, percent):
     return max(1, math.ceil(needed(serial_s, parallel_s, percent))) + 1
 
 
+@wrong("enough_workers", hint="You double the number of workers until it is enough")
+def doubled_until_enough(serial_s, parallel_s, percent):
+    limit, workers = (serial_s + parallel_s) / serial_s, 1
+    while faster(serial_s, parallel_s, workers) < percent / 100 * limit:
+        workers *= 2
+    return workers
+
+
 @wrong("enough_workers", hint="Rounding to the nearest number")
 def rounded_to_the_nearest(serial_s, parallel_s, percent):
     return round(needed(serial_s, parallel_s, percent))

@@ -98,6 +98,38 @@ def saved_since_the_first_worker(serial_s, parallel_s, workers):
     return word(serial_s / 2, saved_s)
 
 
+@wrong("better_investment", hint="the answer is one of the words")
+def in_capitals(serial_s, parallel_s, workers):
+    return word(serial_s, parallel_s / workers).capitalize()
+
+
+@wrong("better_investment", hint="the answer is one of the words")
+def in_capitals_but_for_a_tie(serial_s, parallel_s, workers):
+    if serial_s * workers == parallel_s:
+        return "either"
+    return word(serial_s, parallel_s / workers).upper()
+
+
+@wrong("better_investment", hint="the answer is one of the words")
+def neither(serial_s, parallel_s, workers):
+    return word(serial_s, parallel_s / workers).replace("either", "neither")
+
+
+@wrong("better_investment", hint="the answer is one of the words")
+def both_in_capitals(serial_s, parallel_s, workers):
+    return word(serial_s, parallel_s / workers).replace("either", "both").capitalize()
+
+
+@wrong("better_investment", hint="the answer is one of the words")
+def whether_the_serial_part(serial_s, parallel_s, workers):
+    return serial_s > parallel_s / workers
+
+
+@wrong("better_investment", hint="the answer is one of the words")
+def whether_more_workers(serial_s, parallel_s, workers):
+    return serial_s / 2 + parallel_s / workers >= serial_s + parallel_s / (2 * workers)
+
+
 @right("better_investment")
 def by_shares_of_one_worker(serial_s, parallel_s, workers):
     serial = serial_s / (serial_s + parallel_s)

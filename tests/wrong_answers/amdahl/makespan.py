@@ -138,6 +138,69 @@ def one_task_a_minute(durations, after, workers):
     return max(end)
 
 
+@wrong("makespan", hint="More of your tasks begin in one minute than workers are free")
+def busy_counted_once_a_minute(durations, after, workers):
+    ends, now = {}, 0
+    while len(ends) < len(durations):
+        busy = sum(end > now for end in ends.values())
+        for i in range(len(durations)):
+            is_ready = all(j in ends and ends[j] <= now for j in after[i])
+            if i not in ends and is_ready and busy < workers:
+                ends[i] = now + durations[i]
+        now += 1
+    return max(ends.values())
+
+
+@wrong("makespan", hint="A task that has not begun counts as ended")
+def ends_that_are_0_at_first(durations, after, workers):
+    end, now = np.zeros(len(durations), dtype=int), 0
+    while not end.all():
+        for i in range(len(durations)):
+            is_ready = all(end[j] <= now for j in after[i])
+            if end[i] == 0 and is_ready and (end > now).sum() < workers:
+                end[i] = now + durations[i]
+        now += 1
+    return end.max()
+
+
+def last_minute(durations, after, workers, goes_on):
+    """What the clock shows when ``goes_on``, told the ends, the time and all tasks, says no."""
+    ends, now = {}, 0
+    while goes_on(ends, now, durations):
+        for i in range(len(durations)):
+            busy = sum(end > now for end in ends.values())
+            is_ready = all(j in ends and ends[j] <= now for j in after[i])
+            if i not in ends and is_ready and busy < workers:
+                ends[i] = now + durations[i]
+        now += 1
+    return now
+
+
+@wrong("makespan", hint="Your clock stops when the last task has begun")
+def clock_after_the_last_begin(durations, after, workers):
+    return last_minute(durations, after, workers, lambda ends, now, tasks: len(ends) < len(tasks))
+
+
+@wrong("makespan", hint="Your clock stops when the last task has begun")
+def clock_at_the_last_begin(durations, after, workers):
+    return clock_after_the_last_begin(durations, after, workers) - 1
+
+
+@wrong("makespan", hint="one minute too many")
+def clock_a_minute_too_long(durations, after, workers):
+    return last_minute(
+        durations,
+        after,
+        workers,
+        lambda ends, now, tasks: len(ends) < len(tasks) or now <= max(ends.values()),
+    )
+
+
+@wrong("makespan", hint="one minute too few")
+def last_minute_of_work(durations, after, workers):
+    return clock_a_minute_too_long(durations, after, workers) - 2
+
+
 @wrong("makespan", hint="but all of them must have")
 def any_of_those_before(durations, after, workers):
     ends, now = {}, 0

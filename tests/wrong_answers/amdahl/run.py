@@ -72,6 +72,42 @@ def run_against_the_timed_one(serial_s, parallel_s, measured_on, workers):
     return (serial_s + parallel_s) / (serial_s + parallel_s / more)
 
 
+@wrong("speedup_of_run", hint="measured_on and workers are swapped")
+def run_swapped(serial_s, parallel_s, measured_on, workers):
+    alone = serial_s + parallel_s * workers
+    return alone / (serial_s + parallel_s * workers / measured_on)
+
+
+@wrong("speedup_of_run", hint="Gustafson's speed-up for measured_on times Amdahl's")
+def run_by_gustafson_times_amdahl(serial_s, parallel_s, measured_on, workers):
+    run = serial_s, parallel_s, measured_on
+    return run_by_gustafson(*run, measured_on) * run_by_amdahl(*run, workers)
+
+
+@wrong("speedup_of_run", hint="You multiply two speed-ups")
+def run_by_gustafson_twice(serial_s, parallel_s, measured_on, workers):
+    run = serial_s, parallel_s, measured_on
+    return run_by_gustafson(*run, measured_on) * run_by_gustafson(*run, workers)
+
+
+@wrong("speedup_of_run", hint="You multiply two speed-ups")
+def run_by_amdahl_twice(serial_s, parallel_s, measured_on, workers):
+    run = serial_s, parallel_s, measured_on
+    return run_by_amdahl(*run, measured_on) * run_by_amdahl(*run, workers)
+
+
+@wrong("speedup_of_run", hint="You multiply two speed-ups")
+def run_by_amdahl_times_gustafson(serial_s, parallel_s, measured_on, workers):
+    run = serial_s, parallel_s, measured_on
+    return run_by_amdahl(*run, measured_on) * run_by_gustafson(*run, workers)
+
+
+@wrong("speedup_of_run", hint="You let the speed-up grow in proportion")
+def run_in_proportion(serial_s, parallel_s, measured_on, workers):
+    timed = run_without_other_workers(serial_s, parallel_s, measured_on, workers)
+    return timed * (workers / measured_on)
+
+
 @wrong("speedup_of_run", hint="the limit for very many workers")
 def run_at_its_limit(serial_s, parallel_s, measured_on, workers):
     if serial_s == 0:

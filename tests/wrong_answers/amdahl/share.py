@@ -117,6 +117,79 @@ def line_through_workers(workers_a, seconds_a, workers_b, seconds_b):
     return serial_s / (serial_s + slope)
 
 
+@wrong("serial_share", hint="do not round")
+def share_rounded(*timings):
+    serial_s, parallel_s = parts(*timings)
+    return round(serial_s / (serial_s + parallel_s), 2)
+
+
+@wrong("serial_share", hint="do not round")
+def share_in_per_cent_rounded_and_back(*timings):
+    serial_s, parallel_s = parts(*timings)
+    return round(100 * serial_s / (serial_s + parallel_s), 1) / 100
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def workers_sorted_without_their_seconds(workers_a, seconds_a, workers_b, seconds_b):
+    few, many = sorted([workers_a, workers_b])
+    serial_s, parallel_s = parts(few, seconds_a, many, seconds_b)
+    return serial_s / (serial_s + parallel_s)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def longer_time_first_without_its_workers(workers_a, seconds_a, workers_b, seconds_b):
+    ratio = min(seconds_a, seconds_b) / max(seconds_a, seconds_b)
+    above = ratio / workers_a - 1 / workers_b
+    return above / (above + 1 - ratio)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def seconds_saved_made_positive(workers_a, seconds_a, workers_b, seconds_b):
+    parallel_s = abs(seconds_a - seconds_b) / (1 / workers_a - 1 / workers_b)
+    serial_s = seconds_a - parallel_s / workers_a
+    return serial_s / (serial_s + parallel_s)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def workers_more_made_positive(workers_a, seconds_a, workers_b, seconds_b):
+    more = abs(workers_b - workers_a)
+    serial_s = (workers_b * seconds_b - workers_a * seconds_a) / more
+    parallel_s = workers_b * (seconds_b - serial_s)
+    return serial_s / (serial_s + parallel_s)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def one_part_with_workers_more_made_positive(workers_a, seconds_a, workers_b, seconds_b):
+    more = abs(workers_b - workers_a)
+    serial_s = (workers_b * seconds_b - workers_a * seconds_a) / more
+    return serial_s / (serial_s + parts(workers_a, seconds_a, workers_b, seconds_b)[1])
+
+
+def in_order(workers_a, seconds_a, workers_b, seconds_b, otherwise):
+    share = from_the_ratio_alone(workers_a, seconds_a, workers_b, seconds_b)
+    return share if workers_a < workers_b else otherwise(share)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def negative_in_the_other_order(*timings):
+    return in_order(*timings, lambda share: -share)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def reciprocal_in_the_other_order(*timings):
+    return in_order(*timings, lambda share: 1 / share)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def nothing_in_the_other_order(*timings):
+    return in_order(*timings, lambda share: 0.0)
+
+
+@wrong("serial_share", hint="The two runs may come in any order")
+def all_in_the_other_order(*timings):
+    return in_order(*timings, lambda share: 1.0)
+
+
 @right("serial_share")
 def by_solving_two_equations(workers_a, seconds_a, workers_b, seconds_b):
     rows = [[1, 1 / workers_a], [1, 1 / workers_b]]

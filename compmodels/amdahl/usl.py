@@ -13,10 +13,14 @@ Source: N. Gunther, "Guerrilla Capacity Planning", chapters 4-6 (2007). Without 
 
 from __future__ import annotations
 
+from math import floor, isfinite
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from compmodels import _validate
+
+ROUNDING = 1e-9  # so that two numbers of workers are equal although 0.1 is no float
 
 
 def speedup(workers: ArrayLike, contention: float, coherency: float) -> float | np.ndarray:
@@ -47,6 +51,22 @@ def peak(contention: float, coherency: float) -> float:
     """
     a, b = _coefficients(contention, coherency)
     return max(1.0, ((1 - a) / b) ** 0.5) if b else np.inf
+
+
+def best_workers(contention: float, coherency: float) -> float:
+    """The whole number of workers that is fastest, of two equal ones the larger.
+
+    The n-th worker does no harm as long as n (n - 1) ``coherency`` <= 1 - ``contention``, since
+    it takes (1 - a) / (n (n - 1)) off the time and adds b. Without coherency it is infinite.
+
+    Examples
+    --------
+    >>> best_workers(0.19, 0.01), best_workers(0.1, 0.15), best_workers(0.2, 0)
+    (9, 3, inf)
+    """
+    a, b = _coefficients(contention, coherency)
+    turn = (1 + (1 + 4 * (1 - a) / b) ** 0.5) / 2 if b else np.inf
+    return floor(turn + ROUNDING) if isfinite(turn) else np.inf
 
 
 def _coefficients(contention: float, coherency: float) -> tuple[float, float]:

@@ -53,6 +53,7 @@ GOOD = {
     laws.karp_flatt: {"speedup": [1.5, 2], "workers": [2, 4]},
     usl.speedup: {"workers": [1, 4], "contention": 0.1, "coherency": 0.01},
     usl.peak: {"contention": 0.1, "coherency": 0.01},
+    usl.best_workers: {"contention": 0.1, "coherency": 0.01},
     chips.core_speed: {"size": [1, 4]},
     chips.symmetric: CHIP,
     chips.asymmetric: CHIP,

@@ -65,6 +65,33 @@ def test_where_there_is_no_peak_inside():
     assert usl.peak(0.19, 0.01) == pytest.approx(9)
 
 
+@given(st.integers(0, 100), st.integers(1, 500))
+def test_the_best_whole_number_is_the_last_of_the_fastest_of_all(percent, permyriad):
+    contention, coherency = Fraction(percent, 100), Fraction(permyriad, 10_000)
+
+    def time(workers):
+        return contention + (1 - contention) / workers + coherency * (workers - 1)
+
+    fastest = min(range(1, 150), key=lambda n: (time(n), -n))
+    assert usl.best_workers(float(contention), float(coherency)) == fastest
+
+
+@pytest.mark.parametrize("larger", range(2, 60))
+@pytest.mark.parametrize("contention", [0, 0.1, 0.3, 0.7])
+def test_of_two_equal_numbers_the_best_is_the_larger(contention, larger):
+    coherency = (1 - contention) / (larger * (larger - 1))
+    two = [usl.speedup(n, contention, coherency) for n in (larger - 1, larger)]
+    assert two[0] == pytest.approx(two[1], rel=1e-12)
+    assert usl.best_workers(contention, coherency) == larger
+
+
+def test_the_best_number_is_infinite_where_each_further_worker_helps():
+    assert usl.best_workers(0.1, 0) == usl.best_workers(1, 0) == np.inf
+    assert usl.best_workers(0, 5e-324) == np.inf
+    assert usl.best_workers(0, 1e-12) == pytest.approx(1e6, abs=1)
+    assert type(usl.best_workers(1, 0.5)) is int
+
+
 def test_many_numbers_of_workers_are_as_one_by_one():
     together = usl.speedup([1, 2.5, 40], 0.1, 0.01)
     one_by_one = [usl.speedup(n, 0.1, 0.01) for n in (1, 2.5, 40)]

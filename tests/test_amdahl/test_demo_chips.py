@@ -156,6 +156,27 @@ def test_a_core_is_never_larger_than_its_chip():
     assert set_to(core=64).values["core"] == 16
 
 
+@pytest.mark.parametrize("serial", (0, *chips.SERIALS, 1))
+@pytest.mark.parametrize("chip", cores.CHIPS)
+def test_all_speedups_lie_on_the_axes(serial: float, chip: int):
+    _, chart = moved("dynamic", serial, chip, 1)
+    (low, top), (left, right) = chart.get_ylim(), chart.get_xlim()
+    assert low == 0 and left < 1 and right > chip
+    assert max(best(kind, serial, chip) for kind in KINDS) < top
+
+
+def test_the_axis_is_no_higher_than_four_times_the_highest_speedup():
+    for serial in chips.SERIALS:
+        for chip in cores.CHIPS:
+            assert chips.axis_top(serial, chip) < 4 * best("dynamic", serial, chip)
+
+
+@pytest.mark.parametrize("chip", cores.CHIPS)
+def test_at_most_one_step_of_the_serial_share_changes_the_axis(chip: int):
+    tops = [chips.axis_top(serial, chip) for serial in chips.SERIALS]
+    assert sum(np.diff(tops) != 0) <= 1
+
+
 def test_the_background_is_drawn_anew_when_the_axes_change():
     for serial, chip in ((0.001, 16), (0.5, 16), (0.5, 256)):
         shown = set_to(kind="dynamic", serial=serial, chip=chip, core=8).png()

@@ -31,7 +31,7 @@ LOOKS = {
 }
 BEHIND = 0.35  # of the axis of sizes lies behind the largest core, for words
 APART = 0.13  # of the height of the axes, from words to words
-MOVING = 7  # artists: three of the chip, the chosen mark and three curves
+TOPS = {16: (18,), 64: (18, 70), 256: (115, 280)}  # upper ends of the speed-ups for each chip
 HOLLOW = {"markerfacecolor": "none", "markersize": 11, "markeredgewidth": 2}
 START = {"kind": "symmetric", "serial": 0.025, "chip": 256, "core": 4}
 SIZE = (840, 420)
@@ -40,35 +40,37 @@ SIZE = (840, 420)
 def draw_chips(
     axes: Sequence[Axes], kind: str, serial: float, chip: int, core: int
 ) -> Sequence[Artist]:
-    """Draw the chip and the speed-ups of each kind; return what changes, and first what moves.
-
-    The first `MOVING` artists move with every choice, the others only when the axes change too.
-    """
+    """Draw the chip and the speed-ups of each kind; return what moves."""
     square, chart = axes
     chart.set(xlabel="size of the (large) core (base cores)")
     chart.set(ylabel="speed-up (times one base core)")
     chart.set_xscale("log", base=2)
     chart.minorticks_off()
     chart.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    artists = (*draw_cores(square), *_draw_chosen(chart), *_draw_curves(chart), *_draw_best(chart))
+    moving = (*draw_cores(square), *_draw_chosen(chart), *_draw_curves(chart), *_draw_best(chart))
     chart.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, frameon=False)
-    move_chips(artists, kind, serial, chip, core)
-    return artists
+    move_chips(moving, kind, serial, chip, core)
+    return moving
 
 
-def move_chips(artists: Sequence[Artist], kind: str, serial: float, chip: int, core: int) -> bool:
-    """Change what `draw_chips` returned; tell whether the axes of the speed-ups have changed."""
-    *cores, chosen = artists[:4]
+def move_chips(moving: Sequence[Artist], kind: str, serial: float, chip: int, core: int) -> bool:
+    """Move what `draw_chips` returned; tell whether the axes of the speed-ups have changed."""
+    *cores, chosen = moving[:4]
     move_cores(cores, kind, chip, core, COLOURS[LOOKS[kind][0]])
     chosen.set_data([core], [FORMULAS[kind](serial, chip, core)])
     places = np.geomspace(1, chip, 129)
-    for curve, (each, formula) in zip(artists[4:MOVING], FORMULAS.items(), strict=True):
+    for curve, (each, formula) in zip(moving[4:7], FORMULAS.items(), strict=True):
         width = 3 if each == kind else 1.5
         curve.set(data=(places, formula(serial, chip, places)), linewidth=width)
     changed = _set_limits(chosen.axes, serial, chip)
-    if changed:
-        _move_best(artists[MOVING:], serial, chip)
+    _move_best(moving[7:], serial, chip)
     return changed
+
+
+def axis_top(serial: float, chip: int) -> int:
+    """Upper end of the axis of the speed-ups: the least of `TOPS` that holds all of them."""
+    most = chips.best("dynamic", serial, chip).speedup
+    return next(top for top in TOPS[chip] if top > most)
 
 
 def describe_chips(kind: str, serial: float, chip: int, core: int) -> str:
@@ -107,8 +109,8 @@ def chips_picture(
 def chips_demo() -> Demo:
     """A chip and a job that the reader chooses."""
     figure = new_figure(*SIZE)
-    artists = draw_chips(_two_axes(figure), **START)
-    stage = Stage(figure, artists[:MOVING])
+    moving = draw_chips(_two_axes(figure), **START)
+    stage = Stage(figure, moving)
     shares = [(f"{100 * serial:g}", serial) for serial in SERIALS]
     size = {"options": sizes(max(CHIPS)), "description": "Size of the (large) core (base cores)"}
     controls = {
@@ -123,7 +125,7 @@ def chips_demo() -> Demo:
     def update(kind: str, serial: float, chip: int, core: int) -> str:
         if core > chip:
             controls["core"].value = core = chip
-        if move_chips(artists, kind, serial, chip, core):
+        if move_chips(moving, kind, serial, chip, core):
             stage.redraw()
         return describe_chips(kind, serial, chip, core)
 
@@ -178,7 +180,7 @@ def _spread(ends: Sequence[float], top: float) -> np.ndarray:
 
 def _set_limits(chart: Axes, serial: float, chip: int) -> bool:
     """Fit the axes to the chips and their job; tell whether that changed them."""
-    limits = (0, 1.1 * chips.best("dynamic", serial, chip).speedup)
+    limits = (0, axis_top(serial, chip))
     ends = (chip**-0.03, chip ** (1 + BEHIND))
     changed = chart.get_ylim() != limits or chart.get_xlim() != ends
     if changed:

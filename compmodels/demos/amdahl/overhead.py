@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor
 
 import ipywidgets as widgets
 import numpy as np
@@ -26,17 +25,9 @@ START = {"contention": 0.05, "coherency": 0.001, "workers": 8}
 SIZE = (660, 420)
 
 
-def best_number(contention: float, coherency: float) -> float:
-    """The whole number of workers with the highest speed-up, of equals the larger; may be inf."""
-    top = usl.peak(contention, coherency)
-    if not np.isfinite(top):
-        return top
-    return max(ceil(top), floor(top), key=lambda n: round(usl.speedup(n, contention, coherency), 9))
-
-
 def axis_top(contention: float, coherency: float) -> int:
     """Upper end of the axis: room for Gunther's curve, and for Amdahl's as far as twice as high."""
-    most = usl.speedup(min(best_number(contention, coherency), MOST), contention, coherency)
+    most = usl.speedup(min(usl.best_workers(contention, coherency), MOST), contention, coherency)
     wanted = min(laws.amdahl(contention, MOST), 2 * most)
     return next(top for top in TOPS if top > wanted)
 
@@ -106,6 +97,17 @@ def overhead_demo() -> Demo:
     figure = new_figure(*SIZE)
     moving = draw_overhead(figure.add_subplot(), **START)
     stage = Stage(figure, moving)
+
+    def update(contention: float, coherency: float, workers: int) -> str:
+        if move_overhead(moving, contention, coherency, workers):
+            stage.redraw()
+        return describe_overhead(contention, coherency, workers)
+
+    return Demo(stage, update, _controls(), title="How many workers are too many?")
+
+
+def _controls() -> dict[str, widgets.Widget]:
+    """Sliders for what `draw_overhead` is given, by name."""
     sliders = {
         "contention": ("Waiting for a turn (% of one's time)", CONTENTIONS),
         "coherency": ("Agreeing with each other (% of one's time)", COHERENCIES),
@@ -119,22 +121,16 @@ def overhead_demo() -> Demo:
         )
         for name, (label, shares) in sliders.items()
     }
-    controls["workers"] = widgets.IntSlider(
+    workers = widgets.IntSlider(
         START["workers"], 1, MOST, description="Workers (count)", layout=WIDE
     )
-
-    def update(contention: float, coherency: float, workers: int) -> str:
-        if move_overhead(moving, contention, coherency, workers):
-            stage.redraw()
-        return describe_overhead(contention, coherency, workers)
-
-    return Demo(stage, update, controls, title="How many workers are too many?")
+    return controls | {"workers": workers}
 
 
 def _move_peak(moving: Sequence[Artist], contention: float, coherency: float) -> None:
     """Move shade, mark and words to the peak, or hide them where it is not on the axis."""
     shade, *_, peak, _chosen, words = moving
-    best = best_number(contention, coherency)
+    best = usl.best_workers(contention, coherency)
     for artist in (shade, peak, words):
         artist.set_visible(best <= MOST)
     if best <= MOST:
@@ -144,7 +140,7 @@ def _move_peak(moving: Sequence[Artist], contention: float, coherency: float) ->
 
 
 def _peak_in_words(contention: float, coherency: float) -> str:
-    best = best_number(contention, coherency)
+    best = usl.best_workers(contention, coherency)
     if not np.isfinite(best):
         return f"Each further worker helps{', if ever less' if contention else ''}."
     most = figures(usl.speedup(best, contention, coherency))

@@ -6,16 +6,15 @@ That each control moves picture and sentence is tested in ``tests/test_demos.py`
 from __future__ import annotations
 
 from functools import cache
-from io import BytesIO
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.amdahl import chips, cores
+from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
 
 KINDS = ("symmetric", "asymmetric", "dynamic")
 EACH = [(kind, chip, core) for kind in KINDS for chip in cores.CHIPS for core in cores.sizes(chip)]
@@ -179,9 +178,7 @@ def test_at_most_one_step_of_the_serial_share_changes_the_axis(chip: int):
 
 def test_the_background_is_drawn_anew_when_the_axes_change():
     for serial, chip in ((0.001, 16), (0.5, 16), (0.5, 256)):
-        shown = set_to(kind="dynamic", serial=serial, chip=chip, core=8).png()
-        demo()._stage.redraw()
-        assert demo().png() == shown
+        assert_background_is_fresh(set_to(kind="dynamic", serial=serial, chip=chip, core=8))
 
 
 @given(ends=st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted), top=st.floats(1e-3, 1e3))
@@ -196,13 +193,7 @@ def test_words_keep_apart_and_on_the_axes(ends: list[float], top: float):
 
 def test_the_demo_hides_nothing_that_the_static_picture_shows():
     demo().reset()
-    static = chips.chips_picture()
-    assert static.sentence == demo().sentence
-    pixels = [
-        np.asarray(Image.open(BytesIO(png)).convert("L"), dtype=int)
-        for png in (static.png, demo().png())
-    ]
-    assert (abs(pixels[0] - pixels[1]) > 40).mean() < 0.002
+    assert_same(demo(), chips.chips_picture())
 
 
 @pytest.mark.parametrize(

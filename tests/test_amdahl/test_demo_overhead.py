@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from io import BytesIO
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.amdahl import overhead
+from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
 
 CONTENTIONS = (0, 0.01, 0.05, 0.1, 0.5)
 SETTINGS = [(a, b) for a in CONTENTIONS for b in overhead.COHERENCIES]
@@ -108,20 +106,12 @@ def test_the_background_is_drawn_anew_when_the_axis_changes():
     for contention, coherency in ((0, 0), (0.5, 0.01), (0.05, 0.001)):
         demo().controls["contention"].value = contention
         demo().controls["coherency"].value = coherency
-        shown = demo().png()
-        demo()._stage.redraw()
-        assert demo().png() == shown
+        assert_background_is_fresh(demo())
 
 
 def test_the_demo_hides_nothing_that_the_static_picture_shows():
     demo().reset()
-    static = overhead.overhead_picture()
-    assert static.sentence == demo().sentence
-    pixels = [
-        np.asarray(Image.open(BytesIO(png)).convert("L"), dtype=int)
-        for png in (static.png, demo().png())
-    ]
-    assert (abs(pixels[0] - pixels[1]) > 40).mean() < 0.002
+    assert_same(demo(), overhead.overhead_picture())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@
 """
 
 from compmodels.demos._progress import progress
-from compmodels.demos.amdahl.book import book_picture, schedule_demo
+from compmodels.demos.amdahl.book import schedule_demo
 from compmodels.demos.amdahl.chips import chips_demo, chips_picture
 from compmodels.demos.amdahl.measured import measured_picture
 from compmodels.demos.amdahl.overhead import overhead_demo, overhead_picture
@@ -20,7 +20,6 @@ from compmodels.demos.amdahl.scaled import scaled_demo, scaled_picture
 from compmodels.demos.amdahl.schedule import schedule_picture
 
 __all__ = [
-    "book_picture",
     "chips_demo",
     "chips_picture",
     "measured_picture",

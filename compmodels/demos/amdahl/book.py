@@ -15,12 +15,12 @@ from matplotlib.ticker import MaxNLocator
 from compmodels.amdahl import examples, laws
 from compmodels.amdahl.schedule import Schedule, run
 from compmodels.demos._demo import WIDE, Demo
-from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
+from compmodels.demos._stage import COLOURS, Stage, new_figure
 from compmodels.demos._words import figures
 from compmodels.demos.amdahl.schedule import describe_schedule, draw_schedule, move_schedule
 
 CHAPTERS, DAYS, MOST = 16, 100.0, 20  # chapters of the book, days for one person, people
-TOPS = (6, 11, 21)  # upper ends of the axis of the speed-up: the least that holds the limit
+TOPS = (8, 21)  # upper ends of the axis of the speed-up: the least that holds the limit
 TYPING_STARTS = {False: "when all is looked up", True: "chapter by chapter"}
 START = {"percent": 20, "people": 4, "overlap": False}
 WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay where they are
@@ -42,8 +42,8 @@ def draw_book(axes: Sequence[Axes], percent: int, people: int, overlap: bool) ->
     return moving
 
 
-def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool) -> None:
-    """Move what `draw_book` returned to another share, number of people or order of work."""
+def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool) -> bool:
+    """Move what `draw_book` returned; tell whether the speed-up's axis has got another end."""
     *bars, limit, law, points, ring = moving
     move_schedule(bars, book_schedule(percent, people, overlap), "author")
     limit.set_ydata([laws.limit(percent / 100)] * 2)
@@ -52,7 +52,10 @@ def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool
     each = range(1, people + 1)
     points.set_data(each, [float(book_schedule(percent, n, overlap).speedup) for n in each])
     ring.set_data([people], points.get_ydata()[-1:])
-    ring.axes.set_ylim(0, top(percent))
+    limits = (0, top(percent))
+    changed = ring.axes.get_ylim() != limits
+    ring.axes.set_ylim(limits)
+    return changed
 
 
 def top(percent: int) -> int:
@@ -70,20 +73,24 @@ def describe_book(percent: int, people: int, overlap: bool) -> str:
     )
 
 
-def book_picture(percent: int = 20, people: int = 4, overlap: bool = False) -> Picture:
-    """The schedule of the book and its speed-up, with the sentences."""
-    figure = new_figure(*SIZE)
-    draw_book(_two_axes(figure), percent, people, overlap)
-    return Picture(figure, describe_book(percent, people, overlap))
-
-
 def schedule_demo() -> Demo:
     """A book whose serial share, people and order of work the reader sets."""
     figure = new_figure(*SIZE)
     moving = draw_book(_two_axes(figure), **START)
     stage = Stage(figure, moving)
+
+    def update(percent: int, people: int, overlap: bool) -> str:
+        if move_book(moving, percent, people, overlap):
+            stage.redraw()
+        return describe_book(percent, people, overlap)
+
+    return Demo(stage, update, _controls(), title="An author and assistants")
+
+
+def _controls() -> dict[str, widgets.Widget]:
+    """A slider or a menu for each of what `draw_book` is given, by name."""
     starts = [(words, overlap) for overlap, words in TYPING_STARTS.items()]
-    controls = {
+    return {
         "percent": widgets.IntSlider(
             START["percent"], 0, 100, step=5, description="Serial share: typing (%)", layout=WIDE
         ),
@@ -94,15 +101,6 @@ def schedule_demo() -> Demo:
             options=starts, value=START["overlap"], description="Typing starts"
         ),
     }
-
-    def update(percent: int, people: int, overlap: bool) -> str:
-        before = figure.axes[1].get_ylim()
-        move_book(moving, percent, people, overlap)
-        if figure.axes[1].get_ylim() != before:
-            stage.redraw()
-        return describe_book(percent, people, overlap)
-
-    return Demo(stage, update, controls, title="An author and assistants")
 
 
 def _limit_in_words(percent: int) -> str:

@@ -6,14 +6,12 @@
 
 from __future__ import annotations
 
+import io
 import pickle
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
-
-from threadpoolctl import ThreadpoolController
 
 from compmodels import _validate
 
@@ -92,9 +90,10 @@ def chains(serial: float, pieces: int = 48, steps: int = 20_000) -> Job:
 def chain(number: int, steps: int) -> int:
     """``number`` squared so many times, each time modulo ``MODULUS``.
 
-    Each step needs the one before. For whoever does not know the two primes, no way is known to
-    be there sooner, however many workers help: Rivest, Shamir and Wagner, "Time-lock puzzles and
-    timed-release crypto" (1996).
+    Each step needs the one before, so steps cannot be shared out among workers. Whoever knows the
+    two primes can leap to the end; of a modulus so long that nobody can find its primes no such
+    way is known: Rivest, Shamir and Wagner, "Time-lock puzzles and timed-release crypto" (1996).
+    Here the primes stand in the module, and it is only a chain that is done step by step.
 
     Examples
     --------
@@ -108,9 +107,7 @@ def chain(number: int, steps: int) -> int:
 
 
 def results(work: Callable, pieces: Sequence[tuple]) -> list:
-    """What ``work`` makes of the pieces, one after the other, with BLAS held to one thread.
-
-    This is the task that a worker gets.
+    """What ``work`` makes of the pieces, one after the other: the task that a worker gets.
 
     Examples
     --------
@@ -118,23 +115,12 @@ def results(work: Callable, pieces: Sequence[tuple]) -> list:
     [32, 9]
     """
     _validate.instance("work", work, Callable, "such as jobs.chain")
-    pieces = _pieces(pieces)
-    with _libraries(len(sys.modules)).limit(limits=1, user_api="blas"):
-        return [work(*piece) for piece in pieces]
+    return [work(*piece) for piece in _pieces(pieces)]
 
 
 def _chain_from_sum(steps: int, numbers: list[int]) -> int:
     """The chain of so many steps that begins at the sum of ``numbers``."""
     return chain(sum(numbers), steps)
-
-
-@lru_cache(maxsize=1)
-def _libraries(modules: int) -> ThreadpoolController:
-    """The libraries with threads of their own that are loaded, found anew after each import.
-
-    To look for them takes 0.1 to 1 ms, which would be the larger part of a small task.
-    """
-    return ThreadpoolController()
 
 
 def _pieces(pieces: object) -> tuple[tuple, ...]:
@@ -150,9 +136,18 @@ def _pieces(pieces: object) -> tuple[tuple, ...]:
 
 def _importable(work: object) -> None:
     """Refuse what only this process knows: a worker would wait for it in vain, or die of it."""
-    try:
-        by_name = pickle.dumps(work) if callable(work) else b""
-    except (pickle.PicklingError, AttributeError, TypeError):
-        by_name = b""
-    if not by_name or b"__main__" in by_name:
+    if not callable(work):
         raise _validate.refuse("work", work, IMPORTABLE)
+    try:
+        _AsAWorker(io.BytesIO(pickle.dumps(work))).load()
+    except (pickle.PickleError, AttributeError, TypeError):
+        raise _validate.refuse("work", work, IMPORTABLE) from None
+
+
+class _AsAWorker(pickle.Unpickler):
+    """Reads what a worker is sent; this program, ``__main__``, is none of its modules."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "__main__":
+            raise pickle.UnpicklingError(name)
+        return super().find_class(module, name)

@@ -1,8 +1,10 @@
 """How long a job takes with one worker and with more, and what a task without work costs.
 
 The pieces of a job are divided into parts, one task for each; as many parts as workers take part.
-The numbers of parts take turns, so that all meet the same load, and BLAS is held to one thread, in
-the workers too. What follows from the times stands in ``fitting``.
+The numbers of parts take turns, so that all meet the same load. BLAS is held to one thread in the
+calling process, so in workers that are threads of it too; processes and clusters of
+``workers.pool`` have done so themselves. With an executor from elsewhere that is the caller's
+business. What follows from the times stands in ``fitting``.
 """
 
 from __future__ import annotations

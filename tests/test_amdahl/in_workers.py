@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
 from pathlib import Path
 
 import threadpoolctl
-
-from compmodels.amdahl import jobs
 
 DEADLINE_S = 120
 
@@ -30,10 +29,10 @@ def threads() -> list[int]:
     return [pool["num_threads"] for pool in pools if pool["user_api"] == "blas"]
 
 
-def threads_in_a_piece() -> tuple[list[int], list[int]]:
-    """How many threads each BLAS has around a task, where it is given two, and within a piece."""
-    with threadpoolctl.threadpool_limits(2, user_api="blas"):
-        return threads(), jobs.results(threads, [()])[0]
+def threads_after_another_import(module: str) -> list[int]:
+    """How many threads each BLAS has when one more module is loaded."""
+    importlib.import_module(module)
+    return threads()
 
 
 def loaded(modules: list[str]) -> list[bool]:

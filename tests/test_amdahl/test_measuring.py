@@ -133,6 +133,17 @@ def test_blas_has_one_thread_in_the_finish_too_and_its_own_number_after():
     assert set(before) == {2}
 
 
+def test_blas_has_one_thread_in_pieces_that_threads_do_at_the_same_time():
+    job = Job([(), (), (), ()], threads, lambda results: seen.extend(results))
+    seen: list[list[int]] = []
+    with threadpoolctl.threadpool_limits(2, user_api="blas"), ThreadPoolExecutor(2) as executor:
+        before = threads()
+        measuring.measured(job, executor, [1, 2, 4], 3)
+        assert threads() == before
+    assert seen == [[1] * len(before)] * 4 * (1 + 3 * 3)
+    assert set(before) == {2}
+
+
 def test_an_empty_task_costs_the_least_of_all_rounds():
     clock = Clock()
 

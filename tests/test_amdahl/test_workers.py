@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,7 +20,8 @@ from compmodels.amdahl import jobs, measuring, workers
 from compmodels.amdahl.jobs import Job
 from tests import clusters
 from tests.checkout import ROOT
-from tests.test_amdahl.in_workers import DEADLINE_S, loaded, meet, threads_in_a_piece
+from tests.test_amdahl import in_workers
+from tests.test_amdahl.in_workers import DEADLINE_S
 
 WITHOUT_GUARD = """
 from compmodels.amdahl import workers
@@ -43,6 +45,26 @@ except ValueError as refusal:
 """
 
 
+LATE = """
+import os, sys, time
+if "--multiprocessing-fork" in sys.orig_argv:
+    try:
+        os.mkdir("first")
+    except FileExistsError:
+        time.sleep(2)
+        os.mkdir("late")
+"""
+INTERRUPTED = """
+import time
+from compmodels.amdahl import workers
+
+if __name__ == "__main__":
+    with workers.pool(2):
+        print("ready", flush=True)
+        time.sleep(60)
+"""
+
+
 def assert_as_a_plain_loop(executor: Executor, job: Job, parts: tuple[int, ...]) -> None:
     """Assert that a job has the same result however it is divided."""
     expected = job.finish([job.work(*piece) for piece in job.pieces])
@@ -52,7 +74,7 @@ def assert_as_a_plain_loop(executor: Executor, job: Job, parts: tuple[int, ...])
 def meeting(folder: Path, number: int) -> Job:
     """A job whose pieces are done only if all of them are in work at the same time."""
     names = tuple("abcdef"[:number])
-    return Job([(str(folder), name, names) for name in names], meet, set)
+    return Job([(str(folder), name, names) for name in names], in_workers.meet, set)
 
 
 def test_processes_share_a_job_and_have_the_result_of_a_plain_loop(tmp_path):
@@ -63,15 +85,33 @@ def test_processes_share_a_job_and_have_the_result_of_a_plain_loop(tmp_path):
     assert os.getpid() not in took_part
 
 
-def test_workers_are_ready_and_hold_blas_to_one_thread():
+def assert_ready(executor: Executor) -> None:
+    """Assert that a worker without a task so far has loaded what it needs, and BLAS one thread."""
+    needed = ["numpy", "compmodels.amdahl.jobs"]
+    assert executor.submit(in_workers.loaded, needed).result() == [True] * 2
+    first = executor.submit(in_workers.threads).result()
+    assert set(first) == {1}
+    later = executor.submit(in_workers.threads_after_another_import, "scipy.linalg").result()
+    assert len(later) > len(first)
+    assert set(later) == {1}
+    assert executor.submit(os.getenv, "OPENBLAS_NUM_THREADS").result() == "1"
+
+
+def test_processes_are_ready_and_hold_blas_to_one_thread(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     with workers.pool(1) as executor:
-        assert executor.submit(loaded, ["numpy", "compmodels.amdahl.jobs"]).result() == [True] * 2
-        around, within = executor.submit(threads_in_a_piece).result()
-    assert set(around) == {2}
-    assert within == [1] * len(around)
+        assert_ready(executor)
 
 
-def test_all_processes_have_started_when_the_pool_is_given():
+def test_a_pool_is_given_when_the_last_process_is_ready(tmp_path, monkeypatch):
+    (tmp_path / "sitecustomize.py").write_text(LATE, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with workers.pool(2):
+        assert (tmp_path / "late").exists()
+
+
+def test_processes_end_with_the_pool():
     before = set(multiprocessing.active_children())
     with workers.pool(2):
         started = set(multiprocessing.active_children()) - before
@@ -83,10 +123,45 @@ def test_all_processes_have_started_when_the_pool_is_given():
 def test_an_interrupt_or_an_error_ends_the_processes_at_once(error):
     before = set(multiprocessing.active_children())
     with pytest.raises(error), workers.pool(2) as executor:
-        begun = [executor.submit(time.sleep, 24 * 3600) for _ in range(5)]
+        begun = [executor.submit(time.sleep, 60) for _ in range(5)]
         raise error
     assert set(multiprocessing.active_children()) <= before
     assert all(future.done() for future in begun)
+
+
+def test_an_error_leaves_the_callers_own_processes_alone():
+    spawn = multiprocessing.get_context("spawn")
+    may_end = spawn.Event()
+    own = spawn.Process(target=may_end.wait, args=(DEADLINE_S,))
+    with pytest.raises(ZeroDivisionError), workers.pool(1):
+        own.start()
+        raise ZeroDivisionError
+    may_end.set()
+    own.join()
+    assert own.exitcode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes to signal")
+def test_an_interrupt_of_all_processes_is_reported_by_the_program_alone(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    program = subprocess.Popen(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert program.stdout.readline() == "ready\n"
+        os.killpg(program.pid, signal.SIGINT)
+        _, errors = program.communicate(timeout=DEADLINE_S)
+    finally:
+        program.kill()
+    assert errors.count("Traceback") == 1
+    assert errors.endswith("KeyboardInterrupt\n")
+    assert "Process-" not in errors
 
 
 def test_a_worker_that_dies_is_reported_and_ends_the_pool():
@@ -131,14 +206,28 @@ def test_a_cluster_does_the_same_by_its_address(tmp_path):
     assert measurement.seconds.shape == (2, 2)
 
 
-def test_a_cluster_without_enough_workers_is_reported(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "START_S", 0.5)
+def test_a_cluster_is_ready_and_does_each_task_however_equal(tmp_path):
+    variables = {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "2"}
     with (
         clusters.scheduler(tmp_path) as address,
-        pytest.raises(TimeoutError, match="0/2 workers"),
+        clusters.workers(address, 1, **variables),
+        workers.pool(1, address) as executor,
+    ):
+        assert_ready(executor)
+        first, second = executor.submit(os.urandom, 8), executor.submit(os.urandom, 8)
+        assert first.result() != second.result()
+
+
+def test_a_cluster_without_enough_workers_is_reported(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "CLUSTER_S", 0.5)
+    need = "has 1 of 2 workers; .*: dask worker tcp://.* --nthreads 1"
+    with (
+        clusters.scheduler(tmp_path) as address,
+        clusters.workers(address, 1, PYTHONPATH=str(ROOT)),
+        pytest.raises(TimeoutError, match=need),
         workers.pool(2, address),
     ):
-        raise AssertionError("there are no workers")
+        raise AssertionError("there are too few workers")
 
 
 def test_an_address_where_nothing_listens_is_reported(monkeypatch):

@@ -68,24 +68,28 @@ def fit_times(workers: Sequence[int], seconds: ArrayLike) -> Fit:
     of_rounds = np.sort(shares(workers, seconds))
     outside, coverage = enclosing(len(of_rounds))
     low, high = of_rounds[outside], of_rounds[-1 - outside]
-    return Fit(float(np.median(of_rounds)), float(low), float(high), coverage)
+    return Fit(_finite(np.median(of_rounds), seconds), float(low), float(high), coverage)
 
 
 def of_least_times(measurement: Measurement) -> float:
     """The serial share that the shortest time for each number of workers tells.
 
-    Other load can only make a time longer, so on a busy machine this share lies nearer to the
-    job's own than the median of the rounds. It comes without an interval.
+    Other load can only make a time longer, so this share usually lies nearer to the job's own than
+    the median of the rounds; not so where other programs use all cores, since a ratio of two least
+    times need not be the best ratio. It comes without an interval.
     """
     _validate.instance("measurement", measurement, Measurement, "as measuring.measured gives it")
-    (share,) = shares(measurement.parts, measurement.seconds.min(axis=0, keepdims=True))
-    return float(share)
+    least = measurement.seconds.min(axis=0, keepdims=True)
+    (share,) = shares(measurement.parts, least)
+    return _finite(share, least)
 
 
 def shares(workers: Sequence[int], seconds: ArrayLike) -> np.ndarray:
     """The serial share of each round, by least squares; with two numbers of workers it is exact.
 
-    A share below 0 says that the workers gained more than their number; noise can do that.
+    A share below 0 says that the workers gained more than their number; noise can do that. It is
+    infinite where many workers took so much longer than few that the line of the round gives one
+    worker no time at all.
 
     Examples
     --------
@@ -99,9 +103,8 @@ def shares(workers: Sequence[int], seconds: ArrayLike) -> np.ndarray:
     from_mean = per_worker - per_worker.mean()
     parallel = seconds @ from_mean / (from_mean @ from_mean)
     serial = seconds.mean(axis=1) - parallel * per_worker.mean()
-    if not (serial + parallel > 0).all():
-        raise _validate.refuse("seconds", seconds, "times near a line a + b / n that is above 0")
-    return serial / (serial + parallel)
+    of_one = serial + parallel
+    return np.divide(serial, of_one, where=of_one > 0, out=np.full_like(serial, np.inf))
 
 
 def enclosing(rounds: int) -> tuple[int, float]:
@@ -128,6 +131,14 @@ def _coverage(outside: int, rounds: int) -> float:
 
 FEWEST = next(rounds for rounds in range(1, 99) if _coverage(0, rounds) >= SURE)
 """With fewer rounds the smallest and the largest of them enclose the median less surely."""
+
+
+def _finite(share: float, seconds: ArrayLike) -> float:
+    """``share``, which is infinite if too many rounds were spoiled."""
+    if not np.isfinite(share):
+        need = "times of which most rounds lie near a line a + b / n that is above 0"
+        raise _validate.refuse("seconds", seconds, need)
+    return float(share)
 
 
 def _numbers(workers: object) -> np.ndarray:

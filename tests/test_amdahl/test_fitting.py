@@ -125,6 +125,38 @@ def test_times_that_are_none_are_refused(seconds, message):
         fitting.fit_times([1, 2], seconds)
 
 
-def test_times_that_no_line_above_zero_fits_are_refused():
-    with pytest.raises(ValueError, match=r"seconds is .*; allowed: times near a line"):
-        fitting.fit_times([1, 2, 4], [[0.1, 0.1, 10]] * 9)
+SPOILED = [0.075, 0.04, 0.025, 0.6]  # eight workers took eight times as long as one
+NEEDED = r"seconds is .*; allowed: times of which most rounds lie near a line"
+
+
+@pytest.mark.parametrize("at", [0, 3, 5])
+def test_one_spoiled_round_is_borne_as_the_largest_share(at):
+    workers, rng = [1, 2, 4, 8], np.random.default_rng(1)
+    good = times(0.2, workers, rounds=5) * rng.uniform(0.95, 1.05, (5, 4))
+    seconds = np.insert(good, at, SPOILED, axis=0)
+    shares = fitting.shares(workers, seconds)
+    assert shares[at] == np.inf
+    np.testing.assert_array_equal(np.delete(shares, at), fitting.shares(workers, good))
+    share = fitting.fit_times(workers, seconds)
+    assert (share.serial, share.low, share.high) == (np.median(shares), min(shares), np.inf)
+    assert share.serial == pytest.approx(0.2, abs=0.05)
+
+
+def test_of_nine_rounds_one_that_is_spoiled_leaves_the_interval_finite():
+    workers = [1, 2, 4, 8]
+    share = fitting.fit_times(workers, [*times(0.2, workers, rounds=8), SPOILED])
+    assert (share.low, share.serial, share.high) == pytest.approx((0.2, 0.2, 0.2))
+
+
+@pytest.mark.parametrize("spoiled", [4, 7])
+def test_a_median_that_is_not_finite_is_refused(spoiled):
+    workers = [1, 2, 4, 8]
+    seconds = np.array([*times(0.2, workers, rounds=8 - spoiled), *[SPOILED] * spoiled])
+    with pytest.raises(ValueError, match=NEEDED):
+        fitting.fit_times(workers, seconds)
+
+
+def test_least_times_that_no_line_above_zero_fits_are_refused():
+    seconds = np.array([SPOILED] * 9)
+    with pytest.raises(ValueError, match=NEEDED):
+        fitting.of_least_times(Measurement((1, 2, 4, 8), seconds, np.zeros_like(seconds)))

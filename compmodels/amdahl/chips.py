@@ -11,7 +11,6 @@ Source: M. Hill, M. Marty, "Amdahl's law in the multicore era", IEEE Computer 41
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,9 +45,7 @@ def core_speed(size: ArrayLike) -> float | np.ndarray:
     return _validate.numbers("size", size, least=1) ** 0.5
 
 
-def symmetric(
-    serial: float, chip: float, core: ArrayLike, speed: Callable = core_speed
-) -> float | np.ndarray:
+def symmetric(serial: float, chip: float, core: ArrayLike) -> float | np.ndarray:
     """Speed-up of a chip of equal cores, each of size ``core``.
 
     One core does the serial part, and all chip / core of them do the rest.
@@ -58,13 +55,12 @@ def symmetric(
     >>> symmetric(0.5, 16, [1, 4, 16])
     array([1.88235294, 3.2       , 4.        ])
     """
-    serial, chip, core, alone = _checked(serial, chip, core, speed)
+    serial, chip, core = _checked(serial, chip, core)
+    alone = core_speed(core)
     return _speedup(serial, alone, alone * (chip / core))
 
 
-def asymmetric(
-    serial: float, chip: float, core: ArrayLike, speed: Callable = core_speed
-) -> float | np.ndarray:
+def asymmetric(serial: float, chip: float, core: ArrayLike) -> float | np.ndarray:
     """Speed-up of a chip with one core of size ``core`` among base cores that fill the room left.
 
     The large core does the serial part, and all cores together do the rest.
@@ -74,19 +70,18 @@ def asymmetric(
     >>> asymmetric(0.5, 16, 4)
     3.5
     """
-    serial, chip, core, alone = _checked(serial, chip, core, speed)
+    serial, chip, core = _checked(serial, chip, core)
+    alone = core_speed(core)
     return _speedup(serial, alone, alone + (chip - core))
 
 
-def dynamic(
-    serial: float, chip: float, core: ArrayLike, speed: Callable = core_speed
-) -> float | np.ndarray:
+def dynamic(serial: float, chip: float, core: ArrayLike) -> float | np.ndarray:
     """Speed-up of a chip of base cores, ``core`` of which can join into one of that size.
 
     The joined core does the serial part, and all base cores do the rest.
     """
-    serial, chip, core, alone = _checked(serial, chip, core, speed)
-    return _speedup(serial, alone, chip)
+    serial, chip, core = _checked(serial, chip, core)
+    return _speedup(serial, core_speed(core), chip)
 
 
 def best(kind: str, serial: float, chip: int) -> Best:
@@ -118,10 +113,9 @@ def _speedup(serial: float, alone, together) -> float | np.ndarray:
     return 1 / (serial / alone + (1 - serial) / together)
 
 
-def _checked(serial, chip, core, speed: Callable) -> tuple:
-    """The arguments of a formula, with the speed of ``core`` in place of the rule for it."""
+def _checked(
+    serial: float, chip: float, core: ArrayLike
+) -> tuple[float, float, float | np.ndarray]:
+    """The arguments of a formula; no core is larger than its chip."""
     serial, chip = _validate.share("serial", serial), _validate.number("chip", chip, least=1)
-    core = _validate.numbers("core", core, least=1, most=chip)
-    if not callable(speed):
-        raise _validate.refuse("speed", speed, "a function of the size, such as chips.core_speed")
-    return serial, chip, core, speed(core)
+    return serial, chip, _validate.numbers("core", core, least=1, most=chip)

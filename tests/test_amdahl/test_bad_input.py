@@ -36,7 +36,7 @@ from compmodels.amdahl import (
 from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
 
 LAW = {"serial": 0.2, "workers": [1, 4]}
-CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4], "speed": chips.core_speed}
+CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4]}
 TASK = graph.Task("a", 2)
 PLACED = {"task": TASK, "worker": 0, "start": 0}
 PICTURES = {"pictures": [[1] * 10 + [0] * 10, [0] * 10 + [1] * 10] * 2, "labels": [0, 1, 0, 1]}
@@ -149,7 +149,6 @@ def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
         (lambda: usl.peak(0.1, -0.01), "coherency is -0.01; allowed: a finite number from 0"),
         (lambda: chips.symmetric(0.1, 16, 17), "core is 17; .* from 1 to 16"),
         (lambda: chips.dynamic(0.1, 0.5, 1), "chip is 0.5; .* from 1"),
-        (lambda: chips.asymmetric(0.1, 16, 4, speed=2), "speed is 2; allowed: a function"),
         (lambda: chips.best("square", 0.1, 16), "kind is 'square'; .*symmetric, asymmetric, dyn"),
         (lambda: jobs.chains(1), "serial is 1; allowed: a number from 0 to below 1"),
         (lambda: jobs.Job(["ab"], max, sum), r"pieces is \['ab'\]; allowed: at least one tuple"),

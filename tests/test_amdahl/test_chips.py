@@ -71,12 +71,6 @@ def test_dynamic_is_no_slower_than_asymmetric_and_that_no_slower_than_symmetric(
     assert slowest <= between * (1 + 1e-12) and between <= fastest * (1 + 1e-12)
 
 
-@given(shares, st.floats(1, 1000))
-def test_with_cores_that_are_as_fast_as_large_every_full_chip_is_equally_fast(serial, chip):
-    linear = [formula(serial, chip, chip, speed=lambda size: size) for formula in FORMULAS.values()]
-    assert linear == [pytest.approx(chip)] * 3
-
-
 @given(st.floats(1, 1e6))
 def test_four_times_the_room_gives_twice_the_speed(size):
     assert chips.core_speed(4 * size) == pytest.approx(2 * chips.core_speed(size))

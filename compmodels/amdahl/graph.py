@@ -9,6 +9,7 @@ Durations are in one unit, whichever. Whole numbers and Fractions are reckoned w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,8 +118,8 @@ def _predecessors_first(tasks: Sequence[Task]) -> list[str]:
 
 
 def _refuse_names_used_twice(tasks: Sequence[Task]) -> None:
-    names = [task.name for task in tasks]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    times_used = Counter(task.name for task in tasks)
+    twice = sorted(name for name, times in times_used.items() if times > 1)
     if twice:
         raise _validate.refuse("tasks", twice, "each name once")
 

@@ -2,11 +2,11 @@
 
     python -m benchmarks.amdahl [--rounds 9] [--repeats 3]
 
-Jobs of a set serial share are timed on the cores that there are. Printed are the share by the
-stopwatch, as fitted to the times with its interval and its error, and by the least times; then the
-median speed-up beside Amdahl's. Other load on the machine makes the share too high, that of 0 the
-most. After that come an empty task on threads, processes and a Dask cluster of this machine, and
-the same work cut into ever more tasks.
+Jobs of a set serial share are timed on the cores that there are, 8 at most. Printed are the share
+by the stopwatch, as fitted to the times with its interval and its error, and by the least times;
+then the median speed-up beside Amdahl's. Other load on the machine makes the share too high, that
+of 0 the most. After that come an empty task on threads, processes and a Dask cluster of this
+machine, and the same work cut into ever more tasks.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 from compmodels.amdahl import fitting, jobs, laws, measuring, workers
 
 SHARES = (0, 0.1, 0.2, 0.5)
+MOST = 8  # workers, so that a large machine is not taken up as a whole
 TASKS = (2, 20, 200, 2_000)
 STEPS = 960_000  # in all pieces together, as in chains of the usual size
 BASE = "processes"
@@ -93,8 +94,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9, help="of each measurement (default 9)")
     parser.add_argument("--repeats", type=int, default=3, help="of each share (default 3)")
     arguments = parser.parse_args()
-    number = workers.cores()
-    print(f"cores: {number}", HEADER, sep="\n")
+    number = min(workers.cores(), MOST)
+    print(f"cores: {workers.cores()}, workers: {number}", HEADER, sep="\n")
     for serial in SHARES if number > 1 else ():
         for line in found_again(serial, number, arguments.rounds, arguments.repeats):
             print(line, flush=True)

@@ -75,8 +75,9 @@ def describe_overhead(contention: float, coherency: float, workers: int) -> str:
     alone = figures(laws.amdahl(contention, workers))
     return (
         f"Of one worker's time, {100 * contention:g} % needs what only one can have at a time, and "
-        f"agreeing with each of the others costs {100 * coherency:g} %: the speed-up of {_workers(workers)} is "
-        f"{times}. Without agreeing (Amdahl's law) it would be {alone}. "
+        f"agreeing with each of the others costs {100 * coherency:g} %: "
+        f"the speed-up of {_workers(workers)} is {times}. "
+        f"Without agreeing (Amdahl's law) it would be {alone}. "
         f"{_peak_in_words(contention, coherency)}"
     )
 

@@ -12,3 +12,14 @@ def figures(number: float) -> str:
     ('4.55', '12,346')
     """
     return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
+
+
+def counted(number: float, what: str) -> str:
+    """So many of a thing.
+
+    Examples
+    --------
+    >>> counted(1, "worker"), counted(1_024, "worker")
+    ('1 worker', '1,024 workers')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

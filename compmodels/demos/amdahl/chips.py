@@ -19,8 +19,8 @@ from compmodels.amdahl import chips
 from compmodels.amdahl.chips import KINDS, Best
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
-from compmodels.demos._words import figures
-from compmodels.demos.amdahl.cores import CHIPS, count, draw_cores, in_words, move_cores, sizes
+from compmodels.demos._words import counted, figures
+from compmodels.demos.amdahl.cores import CHIPS, draw_cores, in_words, move_cores, sizes
 
 SERIALS = (0.001, 0.01, 0.025, 0.1, 0.5)
 FORMULAS = dict(zip(KINDS, (chips.symmetric, chips.asymmetric, chips.dynamic), strict=True))
@@ -194,7 +194,7 @@ def _how(found: Best) -> str:
     """The cores of the best chip of a kind in words."""
     size = figures(found.core)
     if found.kind == "symmetric":
-        return f"with {count(found.cores, 'core')} of {size}"
+        return f"with {counted(found.cores, 'core')} of {size}"
     return f"with {size} joined" if found.kind == "dynamic" else f"with a large core of {size}"
 
 

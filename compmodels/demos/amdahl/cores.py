@@ -13,6 +13,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+from compmodels.demos._words import counted
+
 CHIPS = (16, 64, 256)  # base cores that there is room for: squares with sides of powers of two
 OTHERS = "#d9d9d9"  # colour of the cores that have no serial part to do
 
@@ -64,20 +66,15 @@ def move_cores(artists: Sequence[Artist], kind: str, chip: int, core: int, colou
 def in_words(kind: str, chip: int, core: int) -> str:
     """The cores of a chip in words."""
     if core == 1:
-        return count(chip, "base core")
+        return counted(chip, "base core")
     if core == chip and kind != "dynamic":
         return f"1 core of {core}"
     joining = "all" if core == chip else core
     return {
         "symmetric": f"{chip // core} cores of {core}",
-        "asymmetric": f"1 core of {core} and {count(chip - core, 'base core')}",
+        "asymmetric": f"1 core of {core} and {counted(chip - core, 'base core')}",
         "dynamic": f"{chip} base cores, of which {joining} can join",
     }[kind]
-
-
-def count(number: int, what: str) -> str:
-    """So many of a thing, in words."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _width_and_height(core: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from compmodels.amdahl import laws
 from compmodels.amdahl.fitting import Fit
 from compmodels.amdahl.measuring import Measurement
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import counted, figures
 
 SHOWN = 8  # workers on the axis, even where there are fewer
 LOOKS = (
@@ -144,7 +144,7 @@ def _found(serial: float, measurement: Measurement, fit: Fit | None) -> str:
     most = measurement.parts[-1]
     times = figures(float(np.median(measurement.speedups[:, -1])))
     found = (
-        f"Set {_percent(serial)} serial: {most} worker{'' if most == 1 else 's'} reached a "
+        f"Set {_percent(serial)} serial: {counted(most, 'worker')} reached a "
         f"speed-up of {times} "
         f"(Amdahl's law: {figures(laws.amdahl(serial, most))})"
     )

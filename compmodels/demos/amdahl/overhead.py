@@ -14,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from compmodels.amdahl import laws, usl
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import counted, figures
 
 MOST = 64  # workers on the axis
 WORKERS = np.linspace(1, MOST, 253)
@@ -76,7 +76,7 @@ def describe_overhead(contention: float, coherency: float, workers: int) -> str:
     return (
         f"Of one worker's time, {100 * contention:g} % needs what only one can have at a time, and "
         f"agreeing with each of the others costs {100 * coherency:g} %: "
-        f"the speed-up of {_workers(workers)} is {times}. "
+        f"the speed-up of {counted(workers, 'worker')} is {times}. "
         f"Without agreeing (Amdahl's law) it would be {alone}. "
         f"{_peak_in_words(contention, coherency)}"
     )
@@ -137,7 +137,7 @@ def _move_peak(moving: Sequence[Artist], contention: float, coherency: float) ->
     if best <= MOST:
         shade.set(x=best, width=MOST + 1 - best)
         peak.set_data([best] * 2, [max(TOPS), usl.speedup(best, contention, coherency)])
-        words.set(x=best, text=f"peak: {_workers(best)}", ha=_side(best))
+        words.set(x=best, text=f"peak: {counted(best, 'worker')}", ha=_side(best))
 
 
 def _peak_in_words(contention: float, coherency: float) -> str:
@@ -146,11 +146,8 @@ def _peak_in_words(contention: float, coherency: float) -> str:
         return f"Each further worker helps{', if ever less' if contention else ''}."
     most = figures(usl.speedup(best, contention, coherency))
     where = "" if best <= MOST else ", beyond the picture's edge"
-    return f"The peak is {most}, with {_workers(best)}{where}; each further one makes all slower."
-
-
-def _workers(count: float) -> str:
-    return f"{count:,} worker{'' if count == 1 else 's'}"
+    there = f"{counted(best, 'worker')}{where}"
+    return f"The peak is {most}, with {there}; each further one makes all slower."
 
 
 def _side(workers: float) -> str:

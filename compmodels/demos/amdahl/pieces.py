@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from compmodels import _validate
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import counted, figures
 
 SIZE = (600, 340)
 
@@ -32,9 +32,11 @@ def draw_pieces(ax: Axes, parts: Sequence[int], seconds: np.ndarray) -> None:
 def describe_pieces(parts: Sequence[int], seconds: np.ndarray) -> str:
     """The picture of `draw_pieces` in words."""
     each = zip(parts, seconds, strict=True)
-    times = [f"{figures(time_s)} s in {_tasks(number)}" for number, time_s in each]
+    times = [f"{figures(time_s)} s in {counted(number, 'task')}" for number, time_s in each]
     best, most = int(np.argmin(seconds)), int(np.argmax(parts))
-    told = f"The same work takes {', '.join(times)}. It is fastest in {_tasks(parts[best])}"
+    told = (
+        f"The same work takes {', '.join(times)}. It is fastest in {counted(parts[best], 'task')}"
+    )
     if best == most:
         return f"{told}, the most that were tried."
     ratio = figures(seconds[most] / seconds[best])
@@ -58,7 +60,3 @@ def pieces_picture(parts: Sequence[int], seconds: ArrayLike) -> Picture:
     figure = new_figure(*SIZE)
     draw_pieces(figure.add_subplot(), parts, seconds)
     return Picture(figure, describe_pieces(parts, seconds))
-
-
-def _tasks(number: int) -> str:
-    return f"{number:,} task{'' if number == 1 else 's'}"

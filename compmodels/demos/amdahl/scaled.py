@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from compmodels.amdahl import laws
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import counted, figures
 
 PERCENTS = (0, 0.1, 0.2, 0.4, 0.8, 1, 2, 5, 10, 20, 30, 40, 50)
 WORKERS = tuple(2**power for power in range(11))
@@ -68,7 +68,7 @@ def move_scaled(moving: Sequence[Artist], serial: float, workers: int) -> None:
 
 def describe_scaled(serial: float, workers: int) -> str:
     """The picture of `draw_scaled` in words."""
-    share, crew = f"{100 * serial:.3g} %", _counted(workers)
+    share, crew = f"{100 * serial:.3g} %", counted(workers, "worker")
     fixed, scaled = laws.amdahl(serial, workers), laws.gustafson(serial, workers)
     seen = 100 * laws.serial_on_one(serial, workers)
     return (
@@ -108,10 +108,6 @@ def scaled_demo() -> Demo:
 
     title = "The same job sooner, or more work in the same time?"
     return Demo(Stage(figure, moving), update, controls, title=title)
-
-
-def _counted(workers: int) -> str:
-    return "1 worker" if workers == 1 else f"{workers:,} workers"
 
 
 def _limit_in_words(serial: float) -> str:

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from compmodels import datasets
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
+from compmodels.demos._words import counted
 from compmodels.perceptron import unit
 
 NAMES = {1: "zero", -1: "three"}
@@ -77,7 +78,7 @@ def describe_line(mistakes_made: int) -> str:
         return f"Before its first mistake the unit calls all a three: {right} of {len(y)} right."
     last = NAMES[int(y[mistakes[mistakes_made - 1]])]
     return (
-        f"After {_counted(mistakes_made)} of {len(mistakes)}, the last at the ringed {last}, "
+        f"After {counted(mistakes_made, 'mistake')} of {len(mistakes)}, the last at the ringed {last}, "
         f"the unit has {right} of {len(y)} digits on the right side."
     )
 
@@ -109,7 +110,3 @@ def _learned() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The digits' measurements and answers, and the mistakes of a unit that learned them."""
     X, y = datasets.zeros_and_threes()
     return X, y, unit.run(X, y).mistakes
-
-
-def _counted(mistakes: int) -> str:
-    return "1 mistake" if mistakes == 1 else f"{mistakes} mistakes"

@@ -78,8 +78,8 @@ def describe_line(mistakes_made: int) -> str:
         return f"Before its first mistake the unit calls all a three: {right} of {len(y)} right."
     last = NAMES[int(y[mistakes[mistakes_made - 1]])]
     return (
-        f"After {counted(mistakes_made, 'mistake')} of {len(mistakes)}, the last at the ringed {last}, "
-        f"the unit has {right} of {len(y)} digits on the right side."
+        f"After {counted(mistakes_made, 'mistake')} of {len(mistakes)}, "
+        f"the last at the ringed {last}, the unit has {right} of {len(y)} digits on the right side."
     )
 
 

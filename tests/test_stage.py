@@ -86,6 +86,17 @@ def test_redraw_shows_new_limits() -> None:
     np.testing.assert_array_equal(pixels(stage.png()), full_redraw(stage))
 
 
+def test_new_limits_are_shown_without_being_told_and_cost_one_drawing() -> None:
+    stage = wave_stage()
+    draws = []
+    stage.figure.canvas.mpl_connect("draw_event", draws.append)
+    stage.figure.axes[0].set_xlim(0, 0.5)
+    shown = pixels(stage.png())
+    assert np.array_equal(pixels(stage.png()), shown)
+    assert len(draws) == 1
+    np.testing.assert_array_equal(shown, full_redraw(stage))
+
+
 def test_a_demo_can_be_swept() -> None:
     sweep(wave_demo())
 

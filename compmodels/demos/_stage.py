@@ -93,8 +93,9 @@ def picture_html(png: bytes, sentence: str) -> str:
 class Stage:
     """A figure that redraws only the artists that move.
 
-    Axes, ticks, labels and all fixed artists are drawn once and kept as the background. The
-    moving artists are drawn above the fixed ones of their axes.
+    Axes, ticks, labels and all fixed artists are drawn once and kept as the background, which is
+    drawn anew when the limits of an axis have changed. The moving artists are drawn above the
+    fixed ones of their axes.
 
     Parameters
     ----------
@@ -115,16 +116,23 @@ class Stage:
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the background anew; needed when limits, ticks, labels or fixed artists change."""
+        """Draw the background anew; needed when ticks, labels or fixed artists change."""
         self.figure.canvas.draw()
         self._background = self.figure.canvas.copy_from_bbox(self.figure.bbox)
+        self._limits_drawn = self._limits()
 
     def png(self, level: int = FAST) -> bytes:
         """The picture as it is now, as a PNG with compression ``level`` (0 to 9)."""
+        if self._limits() != self._limits_drawn:
+            self.redraw()
         self.figure.canvas.restore_region(self._background)
         for artist in self.moving:
             artist.axes.draw_artist(artist)
         return _encode(self.figure, level)
+
+    def _limits(self) -> list[tuple]:
+        """Where the axes begin and end."""
+        return [(*axes.get_xlim(), *axes.get_ylim()) for axes in self.figure.axes]
 
 
 class Picture:

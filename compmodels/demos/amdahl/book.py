@@ -42,8 +42,8 @@ def draw_book(axes: Sequence[Axes], percent: int, people: int, overlap: bool) ->
     return moving
 
 
-def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool) -> bool:
-    """Move what `draw_book` returned; tell whether the speed-up's axis has got another end."""
+def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool) -> None:
+    """Move what `draw_book` returned to another book or number of people."""
     *bars, limit, law, points, ring = moving
     move_schedule(bars, book_schedule(percent, people, overlap), "author")
     limit.set_ydata([laws.limit(percent / 100)] * 2)
@@ -52,10 +52,7 @@ def move_book(moving: Sequence[Artist], percent: int, people: int, overlap: bool
     each = range(1, people + 1)
     points.set_data(each, [float(book_schedule(percent, n, overlap).speedup) for n in each])
     ring.set_data([people], points.get_ydata()[-1:])
-    limits = (0, top(percent))
-    changed = ring.axes.get_ylim() != limits
-    ring.axes.set_ylim(limits)
-    return changed
+    ring.axes.set_ylim(0, top(percent))
 
 
 def top(percent: int) -> int:
@@ -77,14 +74,12 @@ def schedule_demo() -> Demo:
     """A book whose serial share, people and order of work the reader sets."""
     figure = new_figure(*SIZE)
     moving = draw_book(_two_axes(figure), **START)
-    stage = Stage(figure, moving)
 
     def update(percent: int, people: int, overlap: bool) -> str:
-        if move_book(moving, percent, people, overlap):
-            stage.redraw()
+        move_book(moving, percent, people, overlap)
         return describe_book(percent, people, overlap)
 
-    return Demo(stage, update, _controls(), title="An author and assistants")
+    return Demo(Stage(figure, moving), update, _controls(), title="An author and assistants")
 
 
 def _controls() -> dict[str, widgets.Widget]:

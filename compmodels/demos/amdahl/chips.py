@@ -53,8 +53,8 @@ def draw_chips(
     return moving
 
 
-def move_chips(moving: Sequence[Artist], kind: str, serial: float, chip: int, core: int) -> bool:
-    """Move what `draw_chips` returned; tell whether the axes of the speed-ups have changed."""
+def move_chips(moving: Sequence[Artist], kind: str, serial: float, chip: int, core: int) -> None:
+    """Move what `draw_chips` returned to another chip or job."""
     *cores, chosen = moving[:4]
     move_cores(cores, kind, chip, core, COLOURS[LOOKS[kind][0]])
     chosen.set_data([core], [FORMULAS[kind](serial, chip, core)])
@@ -62,9 +62,8 @@ def move_chips(moving: Sequence[Artist], kind: str, serial: float, chip: int, co
     for curve, (each, formula) in zip(moving[4:7], FORMULAS.items(), strict=True):
         width = 3 if each == kind else 1.5
         curve.set(data=(places, formula(serial, chip, places)), linewidth=width)
-    changed = _set_limits(chosen.axes, serial, chip)
+    _set_limits(chosen.axes, serial, chip)
     _move_best(moving[7:], serial, chip)
-    return changed
 
 
 def axis_top(serial: float, chip: int) -> int:
@@ -110,7 +109,6 @@ def chips_demo() -> Demo:
     """A chip and a job that the reader chooses."""
     figure = new_figure(*SIZE)
     moving = draw_chips(_two_axes(figure), **START)
-    stage = Stage(figure, moving)
     shares = [(f"{100 * serial:g}", serial) for serial in SERIALS]
     size = {"options": sizes(max(CHIPS)), "description": "Size of the (large) core (base cores)"}
     controls = {
@@ -125,11 +123,11 @@ def chips_demo() -> Demo:
     def update(kind: str, serial: float, chip: int, core: int) -> str:
         if core > chip:
             controls["core"].value = core = chip
-        if move_chips(moving, kind, serial, chip, core):
-            stage.redraw()
+        move_chips(moving, kind, serial, chip, core)
         return describe_chips(kind, serial, chip, core)
 
-    return Demo(stage, update, controls, title="Many small cores or few large ones?")
+    title = "Many small cores or few large ones?"
+    return Demo(Stage(figure, moving), update, controls, title=title)
 
 
 def _draw_chosen(chart: Axes) -> Sequence[Artist]:
@@ -178,16 +176,14 @@ def _spread(ends: Sequence[float], top: float) -> np.ndarray:
     return top * (np.clip(nearest, APART / 2, 1 - APART / 2 - steps[-1]) + steps)
 
 
-def _set_limits(chart: Axes, serial: float, chip: int) -> bool:
-    """Fit the axes to the chips and their job; tell whether that changed them."""
-    limits = (0, axis_top(serial, chip))
+def _set_limits(chart: Axes, serial: float, chip: int) -> None:
+    """Fit the axes to the chips and their job."""
+    chart.set_ylim(0, axis_top(serial, chip))
     ends = (chip**-0.03, chip ** (1 + BEHIND))
-    changed = chart.get_ylim() != limits or chart.get_xlim() != ends
-    if changed:
-        chart.set(ylim=limits, xlim=ends)
+    if chart.get_xlim() != ends:
+        chart.set_xlim(ends)
         chart.set_xticks(sizes(chip)[::2], sizes(chip)[::2])
         chart.spines.bottom.set_bounds(ends[0], chip)
-    return changed
 
 
 def _how(found: Best) -> str:

@@ -56,17 +56,14 @@ def draw_overhead(ax: Axes, contention: float, coherency: float, workers: int) -
 
 def move_overhead(
     moving: Sequence[Artist], contention: float, coherency: float, workers: int
-) -> bool:
-    """Move what `draw_overhead` returned; tell whether the axis has got another upper end."""
+) -> None:
+    """Move what `draw_overhead` returned to other costs or another number of workers."""
     _shade, amdahl, gunther, _peak, chosen, _words = moving
     gunther.set_data(WORKERS, usl.speedup(WORKERS, contention, coherency))
     amdahl.set_data(WORKERS, laws.amdahl(contention, WORKERS))
     chosen.set_data([workers], [usl.speedup(workers, contention, coherency)])
     _move_peak(moving, contention, coherency)
-    limits = (0, axis_top(contention, coherency))
-    changed = gunther.axes.get_ylim() != limits
-    gunther.axes.set_ylim(limits)
-    return changed
+    gunther.axes.set_ylim(0, axis_top(contention, coherency))
 
 
 def describe_overhead(contention: float, coherency: float, workers: int) -> str:
@@ -97,14 +94,12 @@ def overhead_demo() -> Demo:
     """Waiting, agreeing and a number of workers that the reader sets."""
     figure = new_figure(*SIZE)
     moving = draw_overhead(figure.add_subplot(), **START)
-    stage = Stage(figure, moving)
 
     def update(contention: float, coherency: float, workers: int) -> str:
-        if move_overhead(moving, contention, coherency, workers):
-            stage.redraw()
+        move_overhead(moving, contention, coherency, workers)
         return describe_overhead(contention, coherency, workers)
 
-    return Demo(stage, update, _controls(), title="How many workers are too many?")
+    return Demo(Stage(figure, moving), update, _controls(), title="How many workers are too many?")
 
 
 def _controls() -> dict[str, widgets.Widget]:

@@ -63,7 +63,7 @@ def best_wiring(
     small = pictures.astype(np.float16)  # since it is sent to workers
     return Job(
         [(seed,) for seed in range(machines)],
-        partial(share_read, small, labels, held_out),
+        partial(_share_read, small, labels, held_out),
         partial(_learn_all, small, labels, passes),
     )
 
@@ -78,7 +78,12 @@ def share_read(pictures: ArrayLike, labels: ArrayLike, held_out: int, seed: int)
     1.0
     """
     pictures, labels, held_out = _examples(pictures, labels, held_out)
-    seed, responses = _validate.count("seed", seed, least=0), labels.max() + 1
+    return _share_read(pictures, labels, held_out, _validate.count("seed", seed, least=0))
+
+
+def _share_read(pictures: np.ndarray, labels: np.ndarray, held_out: int, seed: int) -> float:
+    """What `share_read` gives, without the checks, which would be made anew for each wiring."""
+    responses = labels.max() + 1
     learned = _learned(seed, pictures[:-held_out], labels[:-held_out], responses, passes=1)
     read = mark1.predict(learned, pictures[-held_out:])
     return float((read == labels[-held_out:]).mean())

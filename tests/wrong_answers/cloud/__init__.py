@@ -1,0 +1,7 @@
+"""Answers that students could hand in to the exercises of lesson 06, one module an idea."""
+
+from __future__ import annotations
+
+from tests.wrong_answers import HandedIn
+
+ANSWERS: list[HandedIn] = []

@@ -21,7 +21,7 @@ from compmodels.cloud.queues import Queue
 Progress = Callable[[int, int], object]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Waits:
     """When customers came, how long each waited, and how long each was served.
 

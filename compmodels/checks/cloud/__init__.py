@@ -5,4 +5,12 @@ the models in ``compmodels.cloud``, so that a mistake in a model cannot hide her
 lives in ``checks._core``.
 """
 
-__all__: list[str] = []
+from compmodels.checks.cloud._autoscaler import autoscaler_step
+from compmodels.checks.cloud._break_even import break_even_month
+from compmodels.checks.cloud._model import service_model
+
+__all__ = [
+    "autoscaler_step",
+    "break_even_month",
+    "service_model",
+]

@@ -1,14 +1,20 @@
 """What a cloud is by NIST's definition, and who manages which layer of it.
 
-The definition's terms stand here as data, with their meanings in our own words. The layers are
-those that the usual chart of the service models shows, with the building below them. NIST draws
-the same line without naming all of them: a customer of IaaS has control from the operating system
-upwards, one of PaaS of the application deployed, one of SaaS of no more than some settings. The
-layer "data" means keeping the data: storing them in order, saving copies, making room. Whose they
-are and who answers for them is another question. What any of it costs lives in ``prices``.
+The definition's terms stand here as data, with their meanings in our own words. Who manages what
+follows the usual chart of the service models, with the building below it. It simplifies:
 
-Source: P. Mell, T. Grance, "The NIST Definition of Cloud Computing", NIST SP 800-145 (2011), DOI
-10.6028/NIST.SP.800-145.
+- Under IaaS the customer also has control of the storage that is handed out, and some control of
+  the network, such as a firewall (SP 800-145). Disks, cables and machines are the provider's.
+- The layer "data" means keeping the data: their form, their store, their copies. Who answers for
+  them and who may read them is another question. By Microsoft's matrix that is the customer's
+  business under every model, and applications are shared under PaaS and SaaS.
+
+What any of it costs lives in ``prices``.
+
+Sources: P. Mell, T. Grance, "The NIST Definition of Cloud Computing", NIST SP 800-145 (2011), DOI
+10.6028/NIST.SP.800-145; for application, middleware and operating system F. Liu et al., "NIST Cloud
+Computing Reference Architecture", NIST SP 500-292 (2011); for the others Microsoft, "Shared
+responsibility in the cloud" (2026), learn.microsoft.com/azure/security/fundamentals.
 """
 
 from __future__ import annotations

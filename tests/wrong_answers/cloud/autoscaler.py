@@ -326,7 +326,14 @@ def by_the_ratio_to_the_target(ready, starting, load, per_server, target, start_
     there = ready + len(starting)
     if there:
         utilisation = 100 * load / (there * per_server)
-        wanted = max(1, math.ceil(there * utilisation / target - 1e-9))
+        wanted = max(1, math.ceil(there * (utilisation / target)))
     else:
         wanted = needed(load, per_server, target)
     return [*decided(ready, starting, wanted, start_steps)]
+
+
+@right("autoscaler_step")
+def in_floating_point(*case):
+    return with_need(
+        lambda load, rate, target: max(1, math.ceil(load / rate / target * 100)), *case
+    )

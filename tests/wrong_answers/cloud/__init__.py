@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from tests.wrong_answers.cloud import autoscaler, break_even, model
+from tests.wrong_answers.cloud import (
+    autoscaler,
+    break_even,
+    distance,
+    model,
+    plan,
+    wait,
+)
 
 ANSWERS = [
     *model.ANSWERS,
     *autoscaler.ANSWERS,
     *break_even.ANSWERS,
+    *wait.ANSWERS,
+    *distance.ANSWERS,
+    *plan.ANSWERS,
 ]

@@ -271,6 +271,11 @@ def test_with_any_share_allowed_to_wait_there_are_just_more_servers_than_erlangs
     assert servers_needed(0, 0.001) == 1
 
 
+def test_just_as_many_waiting_as_are_allowed_are_not_too_many():
+    for offered, servers in ((1, 2), (3.5, 6), (95, 100)):
+        assert servers_needed(offered, erlang_c(offered, servers)) == servers
+
+
 # one number or many, and what is refused
 
 

@@ -48,6 +48,11 @@ def one_way_only(deadline_ms, work_ms, megabytes, megabits_per_s):
     return max(0, left_ms / 0.0049)
 
 
+@wrong("farthest_km", hint="This is the way there and back")
+def one_way_and_negative_if_too_late(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return (deadline_ms - work_ms - 8000 * megabytes / megabits_per_s) / 0.0049
+
+
 @wrong("farthest_km", hint="You halve once too often")
 def halved_twice(deadline_ms, work_ms, megabytes, megabits_per_s):
     left_ms = deadline_ms - work_ms - 8000 * megabytes / megabits_per_s
@@ -103,6 +108,11 @@ def bytes_for_bits(deadline_ms, work_ms, megabytes, megabits_per_s):
 @wrong("farthest_km", hint="a byte has 8 bits")
 def eighths_of_bits(deadline_ms, work_ms, megabytes, megabits_per_s):
     return reach(deadline_ms - work_ms - 1000 * megabytes / 8 / megabits_per_s)
+
+
+@wrong("farthest_km", hint="a byte has 8 bits")
+def bytes_for_bits_and_negative_if_too_late(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return (deadline_ms - work_ms - 1000 * megabytes / megabits_per_s) / 0.0098
 
 
 @wrong("farthest_km", hint="The transfer is missing")

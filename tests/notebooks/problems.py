@@ -22,6 +22,10 @@ MAX_BYTES = 1_000_000
 KEBAB_CASE = re.compile(r"[a-z]+[0-9]*[a-z]*(-([a-z]+[0-9]*[a-z]*|[0-9]+))*")
 RANDOM_ID = re.compile(r"(?=.*[0-9])[0-9a-f]{8}(-.*)?")
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/])/(home|root|tmp|usr|Users|var|opt|mnt|work)/|\b[A-Z]:\\")
+NETWORK = re.compile(
+    r"https?://|\burlopen\b|\bimport requests\b|\brequests\.(get|post)\b|^\s*[!%]+\s*(pip|conda)",
+    re.MULTILINE,
+)  # requests as a word is what comes to a server
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")
 NOT_PROSE = re.compile(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$\n]*\$|<[^>]*>|!(?=\[)", re.DOTALL)
 NAMING = (
@@ -86,9 +90,7 @@ def absolute_paths(notebook: NotebookNode) -> Iterator[str]:
 def network_use(notebook: NotebookNode) -> Iterator[str]:
     """A lesson runs without the network and installs nothing."""
     for cell in code_cells(notebook):
-        if re.search(
-            r"https?://|\burlopen\b|\brequests\b|^\s*[!%]+\s*(pip|conda)", cell.source, re.M
-        ):
+        if NETWORK.search(cell.source):
             yield f"cell {cell.id}: uses the network"
 
 

@@ -262,7 +262,7 @@ def test_a_bill_of_a_thousand_dollars_can_be_drawn():
 
 def test_another_day_can_be_played_with():
     # At 20:00 there are 250 requests a second, and 1.8 times as many in the burst.
-    other = day.demo_of(SMALL)
+    other = day.day_demo_of(SMALL)
     assert "and 450 at the peak" in other.sentence
     other.controls["burst"].value = 1.0
     assert "and 250 at the peak" in other.sentence
@@ -288,8 +288,11 @@ def test_every_slider_begins_where_it_can_stand():
         ),
         (lambda: day.bill_picture({}), r"^runs is \{\}; allowed: at least one run, by its name"),
         (lambda: day.bill_picture({"a": 1}), r"^runs\['a'\] is 1; allowed: a Run"),
-        (lambda: day.demo_of([1, 2]), r"^trace is \[1, 2\]; allowed: a Trace"),
-        (lambda: day.demo_of(Trace([1, 2], 60)), r"^trace is Trace.*; allowed: one of 24 hours"),
+        (lambda: day.day_demo_of([1, 2]), r"^trace is \[1, 2\]; allowed: a Trace"),
+        (
+            lambda: day.day_demo_of(Trace([1, 2], 60)),
+            r"^trace is Trace.*; allowed: one of 24 hours",
+        ),
     ],
 )
 def test_what_is_no_day_is_refused(wrong, said: str):

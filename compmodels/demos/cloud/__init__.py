@@ -5,12 +5,13 @@
 """
 
 from compmodels.demos._progress import progress
-from compmodels.demos.cloud.day import bill_picture, day_demo, day_picture
+from compmodels.demos.cloud.day import bill_picture, day_demo, day_demo_of, day_picture
 from compmodels.demos.cloud.layers import layers_demo, layers_picture
 
 __all__ = [
     "bill_picture",
     "day_demo",
+    "day_demo_of",
     "day_picture",
     "layers_demo",
     "layers_picture",

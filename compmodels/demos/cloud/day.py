@@ -168,10 +168,10 @@ def describe_bills(runs: Mapping[str, Run]) -> str:
 
 def day_demo() -> Demo:
     """The load of a day, with a rule, a burst and a price that the reader sets."""
-    return demo_of(quiet_day())
+    return day_demo_of(quiet_day())
 
 
-def demo_of(trace: Trace) -> Demo:
+def day_demo_of(trace: Trace) -> Demo:
     """`day_demo` with another day's load, a trace of 24 hours, which the burst multiplies."""
     _validate.instance("trace", trace, Trace, "such as load.day returns")
     _of_a_day("trace", trace, trace)

@@ -22,12 +22,12 @@ WORDS = {YOU: "you", PROVIDER: "provider"}  # in the cells
 LIT = {YOU: COLOURS["orange"], PROVIDER: COLOURS["sky"]}
 PALE = {YOU: "#fbeccb", PROVIDER: "#e3f2fb"}  # the same colours where nothing is lit up
 GAP = 0.03  # from the edge of a cell to the edge of its row and column
-NAMES = 1.55  # columns that the names of the layers take, to the left of the first
+NAMES = 1.6  # columns that the names of the layers take, to the left of the first
 HEAD = 0.8  # rows that the names of the stacks take, above the first
 CENTRED = {"ha": "center", "va": "center"}
-PANEL = "190px"  # width of the controls, which are many short lines
+PANEL = "160px"  # width of the controls: short lines, so that the picture has room beside them
 START = {"layer": LAYERS[-1], "stack": STACKS[-1]}
-SIZE = (600, 430)
+SIZE = (580, 360)
 
 
 def draw_layers(ax: Axes, shades: Mapping[str, str] = LIT) -> None:
@@ -35,7 +35,7 @@ def draw_layers(ax: Axes, shades: Mapping[str, str] = LIT) -> None:
     ax.set(xlim=(-NAMES - 0.05, len(STACKS) + 0.05), ylim=(len(LAYERS) + 0.1, -HEAD - 0.1))
     ax.set_axis_off()
     for column, stack in enumerate(STACKS):
-        ax.text(column + 0.5, -HEAD / 2, stack, **CENTRED, fontweight="bold")
+        ax.text(column + 0.5, -HEAD / 2, stack, **CENTRED)
     for row, layer in enumerate(LAYERS):
         ax.text(-0.08, row + 0.5, layer, ha="right", va="center")
     rows, columns = range(len(LAYERS)), range(len(STACKS))

@@ -108,8 +108,9 @@ def simulated(customers: int, runs: int, seed: int) -> Iterator[str]:
 
 
 def days() -> Iterator[str]:
-    """A day's cost, lost requests and idle capacity with four ways to have servers."""
-    trace = load.day(np.random.default_rng(1))
+    """Cost, lost requests and idle capacity of four ways to have servers on the lesson's day."""
+    burst = load.Burst(start_h=20, length_h=1, factor=3)
+    trace = load.day(np.random.default_rng(1), bursts=(burst,))
     mean, peak = (scaling.servers_for(rate, SERVER) for rate in (trace.mean, trace.peak))
     ways = {
         f"fixed, {mean} for the mean": scaling.fixed(trace, SERVER, mean),

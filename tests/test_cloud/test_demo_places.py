@@ -1,0 +1,317 @@
+"""What the map of places and the bars beside it show and say, against sums in exact numbers.
+
+That each control moves picture and sentence is tested in ``tests/test_demos.py``.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cache
+from itertools import combinations, pairwise
+from math import inf
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+
+from compmodels.cloud.distance import Job, Place
+from compmodels.demos._demo import Demo
+from compmodels.demos._stage import new_figure
+from compmodels.demos.cloud import edge, places, response
+from tests.test_amdahl.pictures import assert_background_is_fresh
+
+# One server each, so that the mean wait is u / (1 - u) times of service.
+HOME = Place("home", 0, 1e9, 0.3, servers=1, utilisation=0.1)
+CITY = Place("city", 400, 1e8, 0.2, servers=1, utilisation=0.2)
+ABROAD = Place("abroad", 5_000, 1e8, 0.1, servers=1, utilisation=0.8)
+THREE = (HOME, CITY, ABROAD)
+DEADLINES = (0.001, 0.01, 0.05, 0.1, 1, 100)
+
+
+def total(place: Place, data_bytes: float, service_s: float) -> Fraction:
+    """Seconds until the answer of a place with one server: way, transfer, wait and work."""
+    km, rate, busy = (Fraction(str(n)) for n in (place.km, place.bits_per_s, place.utilisation))
+    work = Fraction(str(service_s))
+    way, wait = 2 * km * Fraction("4.9e-6"), busy / (1 - busy) * work
+    return way + 8 * Fraction(data_bytes) / rate + wait + work
+
+
+def best(data_bytes: float, deadline_s: float, service_s: float) -> str | None:
+    """The name of the cheapest of `THREE` that is in time."""
+    in_time = [each for each in THREE if total(each, data_bytes, service_s) <= deadline_s]
+    return min(in_time, key=lambda each: each.usd_per_h).name if in_time else None
+
+
+@cache
+def demo() -> Demo:
+    """The demo, built once for all tests that set its controls."""
+    return edge.places_demo()
+
+
+@cache
+def on_map() -> tuple:
+    """Axes with the map of `THREE`, and what moves in it, drawn once for all tests."""
+    ax = new_figure(600, 430).add_subplot()
+    return ax, places.draw_places(ax, THREE, 0.01)
+
+
+@cache
+def in_bars() -> tuple:
+    """Axes with the bars of `THREE`, and what moves in them, drawn once for all tests."""
+    ax = new_figure(600, 430).add_subplot()
+    return ax, response.draw_response(ax, THREE, Job(1e5, 0.01, 0.1))
+
+
+def moved_bars(job: Job) -> dict:
+    """What moves in the bars, by what it is, after they were moved to a job."""
+    _ax, artists = in_bars()
+    response.move_response(artists, THREE, job)
+    parts, totals, line, words = artists[:4], artists[4:7], artists[7], artists[8]
+    return {
+        "parts": parts,
+        "totals": totals,
+        "line": line,
+        "words": words,
+        "times": artists[9:],
+        "end": response.axis_end(
+            max(float(total(p, job.data_bytes, job.service_s)) for p in THREE), job.deadline_s
+        ),
+    }
+
+
+def shown_names(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts if text.get_text()]
+
+
+@pytest.mark.parametrize("service_s", [0.001, 0.01, 1])
+def test_each_cell_of_the_map_has_the_colour_of_the_cheapest_that_is_in_time(service_s: float):
+    _ax, (image, *_others) = on_map()
+    places.move_places(on_map()[1], THREE, service_s)
+    colours = image.get_array()
+    palette = dict(zip(("home", "city", "abroad", None), places._palette(3).tolist(), strict=True))
+    volumes, deadlines = 10 ** np.linspace(3, 9, 151), 10 ** np.linspace(-3, 2, 151)
+    for row in range(0, 151, 10):
+        for column in range(0, 151, 10):
+            name = best(volumes[column], deadlines[row], service_s)
+            assert colours[row, column].tolist() == palette[name], (row, column)
+
+
+def test_the_cells_lie_where_the_axes_say():
+    ax, (image, *_others) = on_map()
+    left, right, bottom, top = image.get_extent()
+    step_x, step_y = (right - left) / 151, (top - bottom) / 151
+    assert (left + step_x / 2, right - step_x / 2) == pytest.approx((3, 9))
+    assert (bottom + step_y / 2, top - step_y / 2) == pytest.approx((-3, 2))
+    assert ax.get_xlim() == pytest.approx((3, 9)) and ax.get_ylim() == pytest.approx((-3, 2))
+    for axis, wanted in (
+        (ax.xaxis, {"1 kB": 3, "10 MB": 7, "1 GB": 9}),
+        (ax.yaxis, {"1 ms": -3, "1 s": 0, "100 s": 2}),
+    ):
+        names = [text.get_text() for text in axis.get_ticklabels()]
+        assert wanted.items() <= dict(zip(names, axis.get_ticklocs(), strict=True)).items()
+
+
+@pytest.mark.parametrize("service_s", [0.001, 0.01, 0.1, 1])
+@pytest.mark.parametrize("job", [None, Job(1e5, 1, 0.05), Job(1e9, 1, 100), Job(1e3, 1, 0.001)])
+def test_a_name_lies_within_its_region_and_away_from_the_mark(service_s: float, job: Job | None):
+    ax, artists = on_map()
+    places.move_places(artists, THREE, service_s, job)
+    ax.figure.canvas.draw()
+    image, *names, mark = artists
+    pixels = image.get_array()
+    shown = [name for name in names if name.get_text()]
+    assert {"abroad", "none in time"} <= {name.get_text() for name in shown}
+    for name in shown:
+        (x0, y0), (x1, y1) = ax.transData.inverted().transform(name.get_window_extent())
+        columns = slice(*(np.array([x0 - 3, x1 - 3]) / 6 * 150).round().astype(int))
+        rows = slice(*(np.array([y0 + 3, y1 + 3]) / 5 * 150).round().astype(int))
+        under = pixels[rows, columns].reshape(-1, 4)
+        wanted = places._palette(3)[names.index(name)]
+        assert (under == wanted).all(axis=1).mean() > 0.97
+        if job is not None:
+            assert not name.get_window_extent().overlaps(mark.get_window_extent())
+
+
+def test_bounds_are_where_the_winner_changes():
+    for data_bytes in (1_000, 10**6, 10**9):
+        totals = [float(total(each, data_bytes, 0.01)) for each in THREE]
+        found = places.bounds(THREE, data_bytes, 0.01)
+        wanted = [(t, best(data_bytes, Fraction(t) * Fraction("1.000001"), 0.01)) for t in totals]
+        assert [name for _s, name in found] == [name for _s, name in sorted(wanted)]
+        assert [s for s, _name in found] == pytest.approx(sorted(totals))
+
+
+def test_a_place_that_is_dear_and_slow_is_in_no_bound():
+    useless = Place("useless", 9_000, 1e6, 9, servers=1, utilisation=0.9)
+    names = [name for _s, name in places.bounds((*THREE, useless), 1_000, 0.01)]
+    assert names == ["home", "city", "abroad"]
+
+
+def test_the_sentence_of_the_map_tells_the_bounds():
+    said = places.places_picture(THREE, 0.01).sentence
+    first, second, third = (1_000 * float(total(each, 1_000, 0.01)) for each in THREE)
+    assert f"For 1 kB: none below {first:.3g} ms, then home, from {second:.3g} ms city" in said
+    assert f"from {third:.3g} ms abroad. For 1 MB: " in said
+
+
+@pytest.mark.parametrize("data_bytes", [0, 1_000, 10**7])
+@pytest.mark.parametrize("service_s", [0.001, 2])
+@pytest.mark.parametrize("deadline_s", [0.01, 5, inf])
+def test_the_parts_of_a_bar_follow_each_other_up_to_the_total(
+    data_bytes: float, service_s: float, deadline_s: float
+):
+    shown = moved_bars(Job(data_bytes, service_s, deadline_s))
+    for row, place in enumerate(THREE):
+        boxes = [part.get_paths()[row].get_extents() for part in shown["parts"]]
+        busy = place.utilisation
+        lengths = (
+            2 * 4.9e-6 * place.km,
+            8 * data_bytes / place.bits_per_s,
+            busy / (1 - busy) * service_s,
+            service_s,
+        )
+        assert [box.width * shown["end"] for box in boxes] == pytest.approx(lengths, abs=1e-12)
+        for before, after in pairwise(boxes):
+            assert before.x1 == pytest.approx(after.x0, abs=1e-12)
+        assert boxes[0].x0 == 0 and all(round((box.y0 + box.y1) / 2) == row for box in boxes)
+        seconds = float(total(place, data_bytes, service_s))
+        assert boxes[-1].x1 * shown["end"] == pytest.approx(seconds)
+        assert shown["totals"][row].get_text() == response.in_seconds(seconds)
+    assert [text.get_text() for text in shown["times"]] == [
+        response.in_seconds(shown["end"] * n / 4) for n in range(5)
+    ]
+
+
+@pytest.mark.parametrize("deadline_s", DEADLINES)
+@pytest.mark.parametrize("data_bytes", [1_000, 10**7])
+def test_the_line_stands_at_the_deadline_or_an_arrow_points_to_it(
+    data_bytes: float, deadline_s: float
+):
+    shown = moved_bars(Job(data_bytes, 0.01, deadline_s))
+    on_axis = deadline_s <= shown["end"]
+    assert shown["line"].get_visible() == on_axis
+    assert ("\N{RIGHTWARDS ARROW}" in shown["words"].get_text()) != on_axis
+    if on_axis:
+        assert shown["line"].get_xdata() == pytest.approx([deadline_s / shown["end"]] * 2)
+
+
+def test_without_a_deadline_there_is_no_line_and_no_word_of_it():
+    shown = moved_bars(Job(1_000, 0.01))
+    assert not shown["line"].get_visible() and shown["words"].get_text() == ""
+    assert "at any time" in response.response_picture(THREE, Job(1_000, 0.01)).sentence
+
+
+@pytest.mark.parametrize("longest_s", [0.0012, 0.07, 0.99, 3, 740])
+@pytest.mark.parametrize("times", [0.01, 1, 1.5, 1.9, 100])
+def test_the_axis_has_room_for_all_bars_with_their_words(longest_s: float, times: float):
+    end = response.axis_end(longest_s, times * longest_s)
+    needed = longest_s * (times if 1.35 < times < 2 else 1.35)
+    assert 0.999 * needed < end < 2.001 * needed
+    assert f"{end:e}"[0] in "1248" and float(f"{end:.0e}") == pytest.approx(end)
+
+
+@pytest.mark.parametrize("deadline_s", DEADLINES)
+@pytest.mark.parametrize("data_bytes", [1_000, 10**7])
+def test_no_words_of_the_bars_lie_above_others_or_outside(data_bytes: float, deadline_s: float):
+    moved_bars(Job(data_bytes, 0.01, deadline_s))
+    ax = in_bars()[0]
+    ax.figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
+    boxes += [text.get_window_extent() for text in ax.get_legend().get_texts()]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert max(box.x1 for box in boxes) <= 600 and min(box.x0 for box in boxes) >= 0
+
+
+@pytest.mark.parametrize("deadline_s", DEADLINES)
+@pytest.mark.parametrize("data_bytes", [1_000, 10**7])
+def test_the_sentence_names_the_winner_and_says_why_the_others_do_not_win(
+    data_bytes: float, deadline_s: float
+):
+    said = response.describe_response(THREE, Job(data_bytes, 0.01, deadline_s))
+    name = best(data_bytes, Fraction(str(deadline_s)), 0.01)
+    assert (f": {name} wins, " in said) if name else (": no place is in time." in said)
+    for place in THREE:
+        seconds = total(place, data_bytes, 0.01)
+        took = response.in_seconds(float(seconds))
+        if place.name == name:
+            assert f"with an answer in {took} on average at {place.usd_per_h:g} USD" in said
+            continue
+        reason = said.split(f"{place.name.capitalize()} takes {took}, ")[1].split(". ")[0]
+        late = seconds - Fraction(str(deadline_s))
+        if late > 0:
+            assert f": {response.in_seconds(float(late))} too late" in reason
+        else:
+            assert f": in time, but dearer, at {place.usd_per_h:g} USD an hour" in reason
+
+
+def test_the_longest_part_is_named():
+    said = response.describe_response(THREE, Job(10**8, 0.01, 100))
+    assert said.count("the longest part for the transfer") == 2
+    assert "the longest part for the wait" in response.describe_response(THREE, Job(1, 1, 0.5))
+    assert "the longest part for the way" in response.describe_response(THREE, Job(1, 1e-4, 0.01))
+
+
+def test_at_the_same_price_the_quicker_wins_and_the_sentence_says_so():
+    twin = Place("twin", 500, 1e8, CITY.usd_per_h, servers=1, utilisation=0.2)
+    said = response.describe_response((twin, CITY), Job(1_000, 0.01, 1))
+    assert ": city wins, " in said and "Twin takes" in said
+    assert "in time and at the same price, but not sooner" in said
+
+
+def test_every_place_of_los_angeles_and_none_win_somewhere_on_the_map():
+    ax = new_figure(600, 430).add_subplot()
+    image = places.draw_places(ax, edge.los_angeles(), 0.002)[0]
+    colours = {tuple(colour) for colour in image.get_array().reshape(-1, 4).tolist()}
+    assert colours == {tuple(colour) for colour in places._palette(3).tolist()}
+
+
+def test_los_angeles_gets_dearer_the_nearer():
+    near, region, far = edge.los_angeles()
+    assert near.usd_per_h > region.usd_per_h > far.usd_per_h
+    assert near.km < region.km < far.km
+
+
+def test_the_demo_marks_the_job_and_tells_what_is_set():
+    mark = demo()._stage.figure.axes[0].lines[0]
+    for data_bytes, deadline_ms in ((1_000, 1), (10**9, 100_000), (100_000, 50)):
+        demo().controls["data_bytes"].value = data_bytes
+        demo().controls["deadline_ms"].value = deadline_ms
+        expected = np.log10([data_bytes, deadline_ms / 1_000])
+        np.testing.assert_allclose(mark.get_xydata(), [expected])
+        assert f"within {response.in_seconds(deadline_ms / 1_000)}: " in demo().sentence
+        assert_background_is_fresh(demo())
+    demo().reset()
+
+
+def test_a_busy_edge_loses_to_a_far_cloud_that_has_many_servers():
+    """Work of a second on two servers that are busy 95 % of the time waits longer than the way."""
+    near, _region, far = edge.los_angeles(edge_percent=95)
+    said = response.describe_response((near, far), Job(1_000, 1, 2))
+    assert ": far cloud wins, " in said and "Edge takes 10.3 s" in said
+
+
+def test_at_the_start_the_demo_shows_the_names_of_all_regions():
+    demo().reset()
+    ax = demo()._stage.figure.axes[0]
+    assert {"edge", "far cloud", "none in time"} <= set(shown_names(ax))
+    keys = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert keys == ["edge", "region", "far cloud", "none in time"]
+
+
+@pytest.mark.parametrize(
+    ("picture", "arguments", "named"),
+    [
+        (places.places_picture, ((), 0.01), "places"),
+        (places.places_picture, ([HOME] * 7, 0.01), "places"),
+        (places.places_picture, ("home", 0.01), "places"),
+        (places.places_picture, (THREE, 0), "service_s"),
+        (response.response_picture, (HOME, Job(1, 1)), "places"),
+        (response.response_picture, (THREE, 5), "job"),
+        (edge.los_angeles, (-1,), "km"),
+        (edge.los_angeles, (1_000, 0), "bits_per_s"),
+        (edge.los_angeles, (1_000, 20, 100), "utilisation"),
+    ],
+)
+def test_what_no_places_can_be_is_refused(picture, arguments: tuple, named: str):
+    with pytest.raises(ValueError, match=f"^{named} is "):
+        picture(*arguments)

@@ -86,8 +86,8 @@ def price(key: str, path: Path | str | None = None) -> float:
 
     Examples
     --------
-    >>> f"{price('c5.large us-west-1') / price('c5.large us-west-2'):.2f} times as dear"
-    '1.25 times as dear'
+    >>> f"{price('r5d.large us-west-1') / price('r5d.large us-west-2'):.3f} times as dear"
+    '1.125 times as dear'
     """
     prices = table(path)
     if not isinstance(key, str) or key not in prices:

@@ -18,7 +18,8 @@ ROW = {
 NEAR_FIRST = [f"r5d.large {r}" for r in ("us-west-2-lax-1", "us-west-1", "us-west-2")]
 NEEDED = [
     *NEAR_FIRST, "c5.large us-east-1", "p3.16xlarge us-east-1",
-    "c2 core on demand", "c2 core 1 year", "c2 core 3 years", "dgx-1", "dgx-1 power", "electricity", "pue",
+    "c2 core on demand", "c2 core 1 year", "c2 core 3 years", "dgx-1", "dgx-1 power",
+    "electricity", "pue",
     "administrator", "server life",
 ]  # fmt: skip
 

@@ -132,6 +132,6 @@ def _controls() -> dict[str, widgets.Widget]:
 
 def _setting(far_km: float, access_mbit: float, edge_percent: float) -> str:
     return (
-        f"(The far cloud is {far_km:,} km away, the access line has {access_mbit:,} Mbit/s, "
-        f"the edge is busy {edge_percent} % of the time.)"
+        f"The far cloud is {far_km:,} km away, the access line has {access_mbit:,} Mbit/s, "
+        f"the edge is busy {edge_percent} % of the time."
     )

@@ -1,8 +1,8 @@
 """What holds for every test run of this checkout.
 
 Under ``--nbval`` the checks in exercises/ are expected to fail, since nothing there is solved yet.
-On a CI machine a skipped test counts as failed: what is not run there is run nowhere. Tests and
-fixtures do not live here.
+On a CI machine a skipped test counts as failed: what is not run there is run nowhere. With ``-n``
+workers share the tests as ``tests/units.py`` says. Tests and fixtures do not live here.
 """
 
 from __future__ import annotations
@@ -63,3 +63,13 @@ def _no_skip(report: Report) -> Report:
         report.outcome = "failed"
         report.longrepr = f"{reason} (on a CI machine no test may be skipped)"
     return report
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """What shares the tests among workers, unless the command line names another way."""
+    if config.getoption("dist") != "load":
+        return None
+    from tests.units import LongestFirst
+
+    return LongestFirst(config, log)

@@ -3,7 +3,7 @@
     python3 start.py                 set up, then open lesson 01 in JupyterLab
     python3 start.py lab 1           the same, at another lesson (see compmodels lab --help)
     python3 start.py grade --help    set up for teachers, then say how submissions are marked
-    python3 start.py test            set up with all extras, then run every test
+    python3 start.py test            set up with all extras, then run every test on all cores
     python3 start.py test -k house   the same, with arguments for pytest
 
 On Windows write py in place of python3. Everything is installed into the folder .venv, from a
@@ -33,7 +33,11 @@ INSTALLED = VENV / "installed-locks.txt"
 # students and teachers need, so one installation serves all.
 EVERYTHING = ["test.txt", "lab.txt"]
 LOCKS = {"lab": ["lab.txt"], "grade": EVERYTHING, "test": EVERYTHING}
-RUNS = {"lab": ["compmodels", "lab"], "grade": ["compmodels", "grade"], "test": ["pytest"]}
+RUNS = {
+    "lab": ["compmodels", "lab"],
+    "grade": ["compmodels", "grade"],
+    "test": ["pytest", "-n", "logical", "--maxprocesses", "4"],  # a worker for each core
+}
 
 
 def check_python():

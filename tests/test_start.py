@@ -14,6 +14,8 @@ import pytest
 
 from tests.checkout import ROOT, clean_environment, copy_checkout
 
+TESTS = ["pytest", "-n", "logical", "--maxprocesses", "4"]
+
 
 @pytest.fixture
 def start(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -110,8 +112,8 @@ def test_no_uv(start: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         ([], ["compmodels", "lab"], ["lab.txt"]),
         (["lab", "2", "--no-browser"], ["compmodels", "lab", "2", "--no-browser"], ["lab.txt"]),
         (["grade", "--help"], ["compmodels", "grade", "--help"], ["test.txt", "lab.txt"]),
-        (["test"], ["pytest"], ["test.txt", "lab.txt"]),
-        (["test", "-k", "house"], ["pytest", "-k", "house"], ["test.txt", "lab.txt"]),
+        (["test"], TESTS, ["test.txt", "lab.txt"]),
+        (["test", "-k", "house"], [*TESTS, "-k", "house"], ["test.txt", "lab.txt"]),
     ],
 )
 def test_what_is_installed_and_run(

@@ -82,16 +82,28 @@ def test_expected_to_fail(): assert 0
 """
 
 
+IN_A_WORKER = ("-n", "1", "--dist", "loadfile")
+FAILED = {"failed": 1, "errors": 1, "xfailed": 1}
+
+
 @pytest.mark.parametrize(
-    ("value", "outcomes"),
-    [("true", {"failed": 1, "errors": 1, "xfailed": 1}), ("", {"skipped": 2, "xfailed": 1})],
+    ("value", "outcomes", "words"),
+    [
+        ("true", FAILED, ()),
+        ("true", FAILED, IN_A_WORKER),
+        ("", {"skipped": 2, "xfailed": 1}, ()),
+    ],
 )
 def test_skip_is_a_failure_on_a_ci_machine(
-    checkout: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, value: str, outcomes: dict
+    checkout: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+    value: str,
+    outcomes: dict,
+    words: tuple[str, ...],
 ):
     monkeypatch.setenv("CI", value)
     checkout.makepyfile(SKIPS)
-    result = checkout.runpytest_subprocess("-rfE")
+    result = checkout.runpytest_subprocess("-rfE", *words)
     result.assert_outcomes(**outcomes)
     if value:
         result.stdout.fnmatch_lines(
@@ -99,9 +111,10 @@ def test_skip_is_a_failure_on_a_ci_machine(
         )
 
 
+@pytest.mark.parametrize("words", [(), IN_A_WORKER])
 def test_skipped_file_is_a_failure_on_a_ci_machine(
-    checkout: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    checkout: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ):
     monkeypatch.setenv("CI", "true")
     checkout.makepyfile("import pytest\npytest.importorskip('no_such_package')")
-    checkout.runpytest_subprocess().assert_outcomes(errors=1)
+    checkout.runpytest_subprocess(*words).assert_outcomes(errors=1)

@@ -1,4 +1,8 @@
-"""What holds for all tests here: those that need a sandbox are skipped where there is none."""
+"""What holds for all tests here.
+
+Those that need a sandbox are skipped where there is none, and no example of hypothesis has to be
+quick, since the machine may be busy.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 HERE = Path(__file__).parent
 SANDBOXED = {"grade", "hostile", "nbgrader", "sandbox", "test_engine.py", "test_points.py"}

@@ -147,9 +147,9 @@ def test_an_interrupt_by_the_student_names_the_case_too():
 
 
 def test_who_has_answered_in_time_is_not_interrupted_later(monkeypatch):
-    monkeypatch.setattr(_patience, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(_patience, "PATIENCE_S", 1)  # an answer may take so long on a busy machine
     CHECK(lambda values, factor: values * factor)
-    time.sleep(0.4)
+    time.sleep(1.5)
 
 
 def test_a_check_in_another_thread_has_no_limit(monkeypatch, capsys):

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from compmodels.commands.doctor import find_browser
 from tests.browser.browsing import Lab, chromium, jupyterlab, write_notebook
 
 TESTS = Path(__file__).parents[1]
 LESSONS = TESTS.parent / "lessons"
+expect.set_options(timeout=30_000)  # for a busy machine, as long as a page waits otherwise
 NO_BROWSER = (
     "no Chromium found: install the package chromium, or name the browser to use in the "
     "environment variable COMPMODELS_CHROMIUM"

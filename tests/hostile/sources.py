@@ -31,7 +31,7 @@ SOURCES: dict[str, tuple[str, Expected]] = {
     "many signs": (RIGHT + "-" * 10**4 + "1", UNREADABLE),
     "a long sum": (RIGHT + "+".join("1" * 10**4), UNREADABLE),
     "many attributes": (RIGHT + "x" + ".a" * 10**4, UNREADABLE),
-    "a long cell": (RIGHT + "# long\n" * 10**5, UNREADABLE),
+    "a long cell": (RIGHT + "# long\n" * 10**4, UNREADABLE),
     "half a character": (RIGHT + "name = '\ud800'", Expected("solved")),
     "carriage returns": (RIGHT.replace("\n", "\r\n"), Expected("solved")),
     "an error below it": (RIGHT + "\n1 / 0", Expected("solved")),

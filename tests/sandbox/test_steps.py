@@ -8,6 +8,7 @@ import threading
 import numpy as np
 import pytest
 
+from compmodels.sandbox import box as outside
 from compmodels.sandbox.box import NONE, PRIVATE, SINGLE, Box, Lost
 from compmodels.sandbox.limits import Limits
 from tests.hostile.machine import Watching
@@ -85,8 +86,11 @@ def test_a_sandbox_may_be_closed_twice_and_used_again():
     assert box.process is None
 
 
-def test_the_start_of_a_sandbox_takes_nothing_from_the_time_of_a_submission():
-    with Box(Limits(cell_s=0.2, total_s=0.2), SINGLE) as box:
+def test_the_start_of_a_sandbox_takes_nothing_from_the_time_of_a_submission(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(outside, "PROGRAM", f"import time; time.sleep(1.5); {outside.PROGRAM}")
+    with Box(Limits(cell_s=1, total_s=1), SINGLE) as box:
         assert box.run([{"run": "pass", "name": "own"}]) == [{}]
 
 
@@ -94,7 +98,7 @@ def test_the_start_of_a_sandbox_takes_nothing_from_the_time_of_a_submission():
 def test_what_a_submission_started_ends_with_it(isolation: str):
     word = f"started by a submission {os.getpid()}"
     program = f"[sys.executable, '-c', 'import time; time.sleep(1000) # {word}']"
-    start = f"import subprocess, sys, time\nsubprocess.Popen({program})\ntime.sleep(1)"
+    start = f"import subprocess, sys, time\nsubprocess.Popen({program})\ntime.sleep(2)"
     with Watching(word) as watching, Box(LIMITS, isolation) as box:
         assert run(box, start) == {}
         assert watching.seen == {word}

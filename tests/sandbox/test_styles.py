@@ -199,7 +199,7 @@ def test_a_text_is_short_and_has_no_address(words: str):
 @pytest.mark.parametrize("endless", ["await asyncio.sleep(100)", "while True: await twice(1)"])
 def test_a_cell_goes_on_after_one_that_waited_for_too_long(endless: str):
     define = "import asyncio\nasync def twice(x):\n    return 2 * x"
-    with Box(Limits(cell_s=0.5, total_s=20)) as box:
+    with Box(Limits(cell_s=1, total_s=20)) as box:
         *_, stopped, reply = replies(box, define, endless, "raise Exception(await twice(2))")
     assert stopped == {"stopped": True}
     assert reply["message"] == "4"

@@ -17,7 +17,7 @@ from tests.browser.moving import RETINA, controls, move, name_of
 
 FAST, SLOW = 0, 1  # places of the two demos in wave.ipynb
 KEYS = 40
-LOOK_MS, QUIET_LOOKS, MOST_LOOKS = 300, 4, 60  # quiet for longer than the slow demo takes
+LOOK_MS, MOST_LOOKS = 50, 100
 
 PIXELS = """image => {
     const canvas = document.createElement('canvas');
@@ -25,6 +25,24 @@ PIXELS = """image => {
     canvas.getContext('2d').drawImage(image, 0, 0);
     return canvas.toDataURL();
 }"""
+
+# True when the kernel has answered all that the controls have told it, and they hold nothing back:
+# it answers in turn, so an empty message comes back after what was told before it; and the front
+# end counts for each widget what it has sent or holds back. So no time needs to be guessed.
+ALL_ANSWERED = """async () => {
+    const notebook = jupyterapp.shell.currentWidget.content;
+    const view = notebook.rendermime.createRenderer('application/vnd.jupyter.widget-view+json');
+    const manager = await view._manager.promise;
+    view.dispose();
+    const models = await Promise.all(Object.values(manager._models));
+    await new Promise(answered => models.find(model => model.name === 'LayoutModel').send({}, {
+        iopub: { status: ({ content }) => content.execution_state === 'idle' && answered() },
+    }));
+    return models.every(model => model._pending_msgs === 0 && model._msg_buffer === null);
+}"""
+
+# Return when the picture can be drawn; one that was replaced meanwhile is seen by the next look.
+DECODED = "image => image.decode().catch(error => error.name)"
 
 # Count the pictures from now on; the count is the attribute data-pictures of the image.
 COUNT_PICTURES = """image => {
@@ -38,14 +56,22 @@ def picture(demo: Locator) -> Locator:
     return demo.locator("figure img")
 
 
+def look(demo: Locator) -> tuple[str, str]:
+    """Alternative text and pixels of the demo's picture once the kernel has answered everything."""
+    demo.page.wait_for_function(ALL_ANSWERED)
+    picture(demo).evaluate(DECODED)
+    return picture(demo).get_attribute("alt"), picture(demo).evaluate(PIXELS)
+
+
 def settled(demo: Locator) -> tuple[str, str]:
-    """Alternative text and pixels of the demo's picture once both have not changed for a while."""
-    seen: list[tuple[str, str]] = []
-    while len(seen) < QUIET_LOOKS or len(set(seen[-QUIET_LOOKS:])) > 1:
-        assert len(seen) < MOST_LOOKS, "the picture keeps changing"
+    """What two looks in a row show alike."""
+    before, now = None, look(demo)
+    for _ in range(MOST_LOOKS):
+        if before == now:
+            return now
         demo.page.wait_for_timeout(LOOK_MS)
-        seen.append((picture(demo).get_attribute("alt"), picture(demo).evaluate(PIXELS)))
-    return seen[-1]
+        before, now = now, look(demo)
+    raise AssertionError("the picture keeps changing")
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)

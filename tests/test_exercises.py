@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,7 +16,7 @@ import tests.wrong_answers
 from compmodels import checks
 from compmodels.asking import wire
 from compmodels.asking.call import Answer
-from compmodels.checks import Check, NotAttempted, NotSolved
+from compmodels.checks import Check, Misconception, NotAttempted, NotSolved
 from compmodels.checks._core import SOLVED, WRONG
 
 LESSONS = [m.name for m in pkgutil.iter_modules(checks.__path__) if not m.name.startswith("_")]
@@ -40,6 +41,23 @@ ANSWERS = [
     for lesson in LESSONS
     for answer in handed_in(lesson)
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_imitation_is_asked_once() -> Iterator[None]:
+    """Keep what an imitation answers to a case: it is compared with every answer of every test."""
+    kept: dict[tuple, Answer] = {}
+    imitate = Check._imitation
+
+    def once(check: Check, known: Misconception, case: tuple) -> Answer:
+        asked = check.name, known.imitation, wire.dumps(case)
+        if asked not in kept:
+            kept[asked] = imitate(check, known, case)
+        return kept[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Check, "_imitation", once)
+        yield
 
 
 @pytest.mark.parametrize(("check", "answer"), ANSWERS)

@@ -1,8 +1,8 @@
 """How long an answer takes, and so where a job belongs: near its user or far away.
 
 An answer takes the way there and back, the transfer of the job's data, the wait for a server and
-the work itself. Light in fibre sets a floor to the first that no money lowers. A near place has a
-short way, and often few servers at a high price; a far one is cheap and large. The wait is that of
+the work itself. The speed of light in fibre sets a floor to the first. A near place has a short
+way, and often few servers at a high price; a far one is cheap and large. The wait is that of
 ``queues``; prices live in ``prices``.
 
 Source: light in fibre goes 204,190 km a second, or 4.9 microseconds a kilometre:
@@ -61,7 +61,8 @@ class Place:
         _validate.number("bits_per_s", self.bits_per_s, above=0)
         _validate.number("usd_per_h", self.usd_per_h, least=0)
         _validate.count("servers", self.servers)
-        if _validate.share("utilisation", self.utilisation) * self.servers >= self.servers:
+        busy = _validate.share("utilisation", self.utilisation) * self.servers
+        if busy >= self.servers:  # by rounding also a little below 1, and no Queue can be so busy
             raise _validate.refuse("utilisation", self.utilisation, "a number from 0 to below 1")
 
 

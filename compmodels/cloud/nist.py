@@ -19,7 +19,6 @@ responsibility in the cloud" (2026), learn.microsoft.com/azure/security/fundamen
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from compmodels import _validate
@@ -70,6 +69,9 @@ FINAL_2011 = (
 )
 """The same places in the definition in force, SP 800-145 of September 2011."""
 
+FOOTNOTE_2011 = "Typically this is done on a pay-per-use or charge-per-use basis."
+"""What a footnote in SP 800-145 says of the fifth characteristic, measured service."""
+
 LAYERS = (
     "application",
     "data",
@@ -119,22 +121,6 @@ def managed(stack: str, by: str = YOU) -> tuple[str, ...]:
     """
     yours = _YOURS[_one_of("stack", stack, STACKS)]
     return LAYERS[:yours] if _one_of("by", by, (YOU, PROVIDER)) == YOU else LAYERS[yours:]
-
-
-def stack_of(layers: Collection[str]) -> str:
-    """The one of ``STACKS`` in which exactly these ``layers``, in any order, are the customer's.
-
-    Examples
-    --------
-    >>> stack_of(["data", "application"]), stack_of([])
-    ('PaaS', 'SaaS')
-    """
-    if isinstance(layers, list | tuple | set) and all(isinstance(one, str) for one in layers):
-        for stack in STACKS:
-            if set(layers) == set(managed(stack)):
-                return stack
-    stacks = ", ".join(STACKS)
-    raise _validate.refuse("layers", layers, f"all that the customer manages in one of {stacks}")
 
 
 def _one_of(name: str, value: object, allowed: tuple[str, ...]) -> str:

@@ -199,9 +199,8 @@ def break_even_use(
 def break_even_month(machine: Machine, running: Running, offer: Offer, use: float) -> int | None:
     """The first month at whose end owning has cost no more than renting, or None.
 
-    What is counted is money spent: the machine is not sold. None says that owning costs more at
-    the end of each month of the machine's life. An offer with a term costs its first term from
-    the first month on, since that is what one is bound to pay.
+    What is counted is money spent: the machine is not sold. The offer is one on demand. None says
+    that owning costs more at the end of each month of the machine's life.
 
     Examples
     --------
@@ -211,6 +210,7 @@ def break_even_month(machine: Machine, running: Running, offer: Offer, use: floa
     >>> print(break_even_month(machine, running, Offer(1.00), use=0.4))
     None
     """
+    _on_demand("offer", offer)
     _machine(machine)
     months = np.arange(1, machine.life_months + 1)
     rented = renting_usd(offer, months, use)

@@ -20,7 +20,7 @@ from compmodels import _validate
 OWN = Path(__file__).with_name("prices.json")
 
 UNITS = (
-    "USD", "USD per hour", "USD per kWh", "USD per GB", "USD per year",
+    "USD", "USD per hour", "USD per kWh", "USD per year",
     "W", "W per W", "years", "servers",
 )  # fmt: skip
 

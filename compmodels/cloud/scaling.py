@@ -156,11 +156,6 @@ class Run:
         return float(self.lost_per_s.sum() / self.trace.requests_per_s.sum())
 
     @property
-    def served(self) -> float:
-        """The share of all requests that were served."""
-        return 1 - self.unmet
-
-    @property
     def idle(self) -> float:
         """The share of the paid capacity that served nothing, or 0 if none was paid."""
         paid = float(self.billed.sum() * self.server.requests_per_s)

@@ -7,7 +7,6 @@ of what came out. Nothing here uses the formulas.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from heapq import heapreplace
 
@@ -17,8 +16,6 @@ from scipy.special import stdtrit
 
 from compmodels import _validate
 from compmodels.cloud.queues import Queue
-
-Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +109,6 @@ def estimate(
     runs: int = 20,
     coverage: float = 0.95,
     warm_up: float = 0.1,
-    progress: Progress | None = None,
 ) -> Interval:
     """The mean wait in seconds by simulation, with an interval from independent runs.
 
@@ -134,8 +130,6 @@ def estimate(
     warm_up
         Share of each run's customers, the first ones, that do not count, since they found the
         queue too short; below 1.
-    progress
-        Called with the number of runs done and that of all runs, after each.
 
     Examples
     --------
@@ -148,13 +142,8 @@ def estimate(
     runs, coverage = _validate.count("runs", runs, least=2), _inside("coverage", coverage)
     if _validate.share("warm_up", warm_up) == 1:
         raise _validate.refuse("warm_up", warm_up, "a number from 0 to below 1")
-    if progress is not None:
-        _validate.instance("progress", progress, Callable, "or None")
-    first, means_s = int(warm_up * customers), []
-    for done in range(1, runs + 1):
-        means_s.append(run(queue, customers, rng).waits_s[first:].mean())
-        if progress is not None:
-            progress(done, runs)
+    first = int(warm_up * customers)
+    means_s = [run(queue, customers, rng).waits_s[first:].mean() for _ in range(runs)]
     return _interval(np.array(means_s), coverage)
 
 

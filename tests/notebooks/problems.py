@@ -23,7 +23,7 @@ KEBAB_CASE = re.compile(r"[a-z]+[0-9]*[a-z]*(-([a-z]+[0-9]*[a-z]*|[0-9]+))*")
 RANDOM_ID = re.compile(r"(?=.*[0-9])[0-9a-f]{8}(-.*)?")
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/])/(home|root|tmp|usr|Users|var|opt|mnt|work)/|\b[A-Z]:\\")
 NETWORK = re.compile(
-    r"https?://|\burlopen\b|\bimport requests\b|\brequests\.(get|post)\b|^\s*[!%]+\s*(pip|conda)",
+    r"https?://|\burlopen\b|\b(import|from) requests\b|^\s*[!%]+\s*(pip|conda)",
     re.MULTILINE,
 )  # requests as a word is what comes to a server
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f]")

@@ -46,7 +46,6 @@ GOOD = {
     nist.Term: {"name": "cloud", "meaning": "somebody else's computer"},
     nist.manager: {"layer": "data", "stack": "PaaS"},
     nist.managed: {"stack": "PaaS", "by": nist.YOU},
-    nist.stack_of: {"layers": nist.managed("PaaS")},
     load.Trace: {"requests_per_s": [100.0, 250.0], "step_s": 60.0},
     load.Rhythm: dataclasses.asdict(RHYTHM),
     load.Burst: dataclasses.asdict(BURST),
@@ -101,13 +100,11 @@ GOOD = {
         "runs": 2,
         "coverage": 0.95,
         "warm_up": 0.1,
-        "progress": None,
     },
 }
 RESULTS = {distance.Response, simulation.Interval}
 ALLOWED_AFTER_ALL = {
     nist.Term: [("name", "many"), ("meaning", "many")],
-    nist.stack_of: [("layers", [])],
     load.day: [("bursts", [])],
     load.year: [("bursts", [])],
     scaling.Fleet: [("starting", [])],
@@ -118,7 +115,6 @@ ALLOWED_AFTER_ALL = {
     owning.break_even_use: [("months", None)],
     distance.Place: [("name", "many")],
     distance.Job: [("deadline_s", np.inf)],
-    simulation.estimate: [("progress", None)],
 }
 
 

@@ -160,7 +160,7 @@ def test_a_share_above_one_says_that_owning_never_pays():
 # the month
 
 
-@given(machines, runnings, on_demand | committed, uses)
+@given(machines, runnings, on_demand, uses)
 def test_the_break_even_month_is_the_first_of_the_months_added_up(machine, running, offer, use):
     both = zip(owned(machine, running), rented(offer, use, machine.life_months), strict=True)
     first = next((month for month, (own, rent) in enumerate(both, start=1) if own <= rent), None)

@@ -220,14 +220,6 @@ def test_intervals_hold_the_formula_as_often_as_they_say(coverage):
     assert low <= hits[True] <= high
 
 
-def test_progress_is_told_of_each_run():
-    told = []
-    estimate(
-        Queue(8, 0.1), 10, np.random.default_rng(1), runs=3, progress=lambda *p: told.append(p)
-    )
-    assert told == [(1, 3), (2, 3), (3, 3)]
-
-
 @pytest.mark.parametrize("bad", [0, 1])
 def test_an_interval_that_holds_nothing_or_everything_is_refused(bad):
     with pytest.raises(

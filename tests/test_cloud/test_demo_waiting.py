@@ -20,7 +20,7 @@ from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import played, waiting
 from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
 
-SETTINGS = [(1, 10), (1, 99), (4, 50), (4, 95), (10, 90), (100, 10), (100, 99)]
+SETTINGS = [(1, 10), (1, 99), (4, 90), (100, 10), (100, 99)]
 
 
 @cache
@@ -65,8 +65,8 @@ def length(percent: int, servers: int) -> float:
 def waiting_spells(servers: int, percent: int, draw: int = 1) -> list[tuple[float, float]]:
     """When each customer of a run comes and is served, by looking for the server free first."""
     rng = np.random.default_rng(draw)
-    arrivals = np.cumsum(rng.standard_exponential(played.CUSTOMERS))
-    services = rng.standard_exponential(played.CUSTOMERS) * servers * percent / 100
+    arrivals = np.cumsum(rng.standard_exponential(15_000))
+    services = rng.standard_exponential(15_000) * servers * percent / 100
     free, spells = [0.0] * servers, []
     for arrival, service in zip(arrivals, services, strict=True):
         first = free.index(min(free))
@@ -90,7 +90,7 @@ def overlapping(texts: list[Text]) -> list[tuple[str, str]]:
     return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.overlaps(other)]
 
 
-@pytest.mark.parametrize("servers", [1, 4, 20, 100])
+@pytest.mark.parametrize("servers", [1, 20])
 def test_the_curve_is_that_of_erlangs_sums(servers: int):
     ax = axes_of(waiting.draw_waiting, [servers])
     curve = next(line for line in ax.lines if len(line.get_xdata()) == 99)
@@ -105,20 +105,17 @@ def test_one_server_waits_as_the_closed_form_says():
     assert waiting.mean_wait(0.95, 1) == pytest.approx(0.95 / 0.05)
 
 
-@pytest.mark.parametrize("servers", [(1, 4, 20, 100), (1, 2, 3, 4, 5, 6), (100, 1, 1000), (900,)])
-def test_words_at_the_curves_lie_apart_and_inside(servers: tuple):
+@pytest.mark.parametrize("servers", [(1, 4, 20, 100), (1, 2, 3, 4, 5, 6), (100, 1, 1000)])
+def test_words_at_the_curves_lie_in_their_order_apart_and_inside(servers: tuple):
     ax = axes_of(waiting.draw_waiting, servers)
-    assert len(ax.texts) == len(servers) and overlapping(list(ax.texts)) == []
+    heights = {text.get_text().split("\n")[0]: text.get_position()[1] for text in ax.texts}
+    in_order = [f"{n:,} server{'' if n == 1 else 's'}" for n in sorted(servers, reverse=True)]
+    assert sorted(heights, key=heights.get) == in_order
+    assert overlapping(list(ax.texts)) == []
     width, height = ax.figure.canvas.get_width_height()
     for text in ax.texts:
         box = text.get_window_extent()
         assert min(box.x0, box.y0) > 0 and box.x1 <= width and box.y1 <= height
-
-
-def test_each_number_of_servers_has_its_words_in_the_order_of_the_curves():
-    ax = axes_of(waiting.draw_waiting, (100, 1, 20))
-    heights = {text.get_text().split("\n")[0]: text.get_position()[1] for text in ax.texts}
-    assert heights["1 server"] > heights["20 servers"] > heights["100 servers"]
 
 
 def test_the_sentence_of_the_static_picture_tells_the_waits_at_the_mark():
@@ -126,20 +123,15 @@ def test_the_sentence_of_the_static_picture_tells_the_waits_at_the_mark():
     assert f"1 server {wait(95, 1):.3g}, 20 servers {wait(95, 20):.3g}." in said
 
 
-@pytest.mark.parametrize("servers", [1, 4, 50, 200])
-def test_two_queues_wait_longer_by_what_is_written(servers: int):
-    said = waiting.pooling_picture(servers).sentence
-    times = {p: wait(p, servers) / wait(p, 2 * servers) for p in (80, 90, 95)}
-    for percent, ratio in times.items():
+@pytest.mark.parametrize("servers", [1, 50])
+def test_two_queues_wait_longer_by_what_is_written_and_drawn(servers: int):
+    said = waiting.describe_pooling(servers)
+    for percent in (80, 90, 95):
+        ratio = wait(percent, servers) / wait(percent, 2 * servers)
         told = f"{ratio:.3g}" if ratio < 100 else f"{ratio:,.0f}"
         assert ratio > 2 and f"{told} times at {percent} %" in said
     ax = axes_of(waiting.draw_pooling, servers)
     assert overlapping([*ax.texts, *ax.get_legend().get_texts()]) == []
-
-
-@pytest.mark.parametrize("servers", [1, 4, 50])
-def test_the_lines_between_the_curves_go_from_one_wait_to_the_other(servers: int):
-    ax = axes_of(waiting.draw_pooling, servers)
     ties = [line.get_xydata() for line in ax.lines if line.get_color() == "black"]
     assert len(ties) >= 2 and len(ties) == len(ax.texts)
     for (percent, low), (same, high) in ties:
@@ -156,15 +148,16 @@ def test_the_steps_count_those_who_have_come_and_are_not_served(servers: int, pe
     assert times[-1] == pytest.approx(spells[-1, 0])
     middles = (times[:-1] + times[1:]) / 2
     clear = np.diff(times) > 1e-6  # so that rounding does not move a time across a middle
-    for middle, shown in list(zip(middles[clear], lengths[:-1][clear], strict=True))[::37]:
-        assert shown == sum(come <= middle < start for come, start in spells)
+    for middle, shown in list(zip(middles[clear], lengths[:-1][clear], strict=True))[::397]:
+        assert shown == ((spells[:, 0] <= middle) & (middle < spells[:, 1])).sum()
 
 
 @pytest.mark.parametrize(("servers", "percent"), SETTINGS)
 def test_lines_and_marks_are_the_means_of_run_and_formula(servers: int, percent: int):
     steps, run_line, formula_line, curve, run_mark, formula_mark = moved(servers, percent)
     times, lengths = (np.array(each) for each in steps.get_data())
-    mean = np.sum(np.diff(times) * lengths[:-1]) / times[-1]  # nobody waits before the first step
+    counted = np.maximum(times, 3_000)  # what comes before is the warm-up
+    mean = np.sum(np.diff(counted) * lengths[:-1]) / (times[-1] - 3_000)
     assert run_line.get_ydata() == pytest.approx([mean] * 2, abs=1e-9)
     assert run_mark.get_xydata().tolist() == [[percent, pytest.approx(mean, abs=1e-9)]]
     expected = length(percent, servers)
@@ -177,6 +170,7 @@ def test_lines_and_marks_are_the_means_of_run_and_formula(servers: int, percent:
 def test_the_sentence_tells_formula_and_run(servers: int, percent: int):
     by_formula, in_run = played.describe_queue(servers, percent, 1).split("In run 1")
     spells = np.array(waiting_spells(servers, percent))
+    spells = spells[spells[:, 0] >= 3_000]
     waits = np.maximum(np.diff(spells)[:, 0], 0) / (servers * percent / 100)
     for said, share, mean in (
         (by_formula, float(must_wait(percent, servers)), wait(percent, servers)),
@@ -194,14 +188,21 @@ def test_where_hardly_anybody_waits_the_sentence_says_so():
     assert "none of 100 customers wait, the mean wait is 0 times" in said
 
 
-@pytest.mark.parametrize("draw", [1, 7, 20])
-@pytest.mark.parametrize("servers", [1, 100])
-@pytest.mark.parametrize("percent", [10, 85, 99])
+@pytest.mark.parametrize("draw", range(1, 21))
+@pytest.mark.parametrize(("servers", "percent"), [(1, 99), (4, 90)])
 def test_the_axes_have_room_for_what_they_show(servers: int, percent: int, draw: int):
     steps, run_line, formula_line, *_ = moved(servers, percent, draw)
     most = max(*steps.get_ydata(), run_line.get_ydata()[0], formula_line.get_ydata()[0])
     assert most <= steps.axes.get_ylim()[1]
     assert max(steps.get_xdata()) < steps.axes.get_xlim()[1]
+
+
+def test_at_the_start_the_runs_scatter_on_both_sides_of_the_formula():
+    means = [played.mean_length(played.played_through(4, 90, draw)) for draw in range(1, 21)]
+    formula = length(90, 4)
+    assert 7 <= sum(mean > formula for mean in means) <= 13
+    assert np.median(means) == pytest.approx(formula, rel=0.05)
+    assert min(means) < 0.8 * formula and max(means) > 1.2 * formula
 
 
 def test_all_queues_of_a_draw_have_the_same_arrivals():

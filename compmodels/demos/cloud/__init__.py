@@ -15,7 +15,7 @@ from compmodels.demos._progress import progress
 from compmodels.demos.cloud.bill import bill_picture
 from compmodels.demos.cloud.buying import buying_picture
 from compmodels.demos.cloud.day import day_demo, day_picture
-from compmodels.demos.cloud.edge import los_angeles, places_demo
+from compmodels.demos.cloud.edge import places_demo
 from compmodels.demos.cloud.layers import layers_demo, layers_picture
 from compmodels.demos.cloud.places import places_picture
 from compmodels.demos.cloud.played import queue_picture, waiting_demo
@@ -29,7 +29,6 @@ __all__ = [
     "day_picture",
     "layers_demo",
     "layers_picture",
-    "los_angeles",
     "places_demo",
     "places_picture",
     "pooling_picture",

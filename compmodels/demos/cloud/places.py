@@ -15,8 +15,6 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.text import Text
-from scipy import ndimage
 
 from compmodels.cloud import distance
 from compmodels.cloud.distance import Job, Place
@@ -25,14 +23,12 @@ from compmodels.demos.cloud.response import KEYS_ABOVE, few_enough, in_bytes, in
 
 CELLS = 151  # of the map, in each direction
 BYTES, DEADLINES_S = np.geomspace(1e3, 1e9, CELLS), np.geomspace(1e-3, 100, CELLS)
-SHADES = [COLOURS[name] for name in ("orange", "sky", "green", "yellow", "purple", "vermillion")]
+SHADES = [COLOURS[name] for name in ("yellow", "sky", "green", "black")]  # apart in grey, too
 NONE = {"facecolor": "white", "edgecolor": "#8a8a8a", "hatch": "////"}
-NAME_CELLS = (7, 3.6, 5)  # of the map: the height of a name, the width of a letter, and of a margin
-JOB_CELLS = 6  # of the map, around the mark of a job
 
 
 def draw_places(ax: Axes, places: Sequence[Place], service_s: float) -> Sequence[Artist]:
-    """Draw the map of who wins; return what moves: its colours, names in it, and a job's mark."""
+    """Draw the map of who wins; return what moves: its colours and the mark of a job."""
     ax.set(xlabel="data volume", ylabel="deadline")
     _name_powers(ax)
     behind = {"transform": ax.transAxes, "linewidth": 0, "zorder": -1}
@@ -41,12 +37,9 @@ def draw_places(ax: Axes, places: Sequence[Place], service_s: float) -> Sequence
     style = {"origin": "lower", "aspect": "auto", "interpolation": "nearest"}
     image = ax.imshow(colours, extent=[*_edges(BYTES), *_edges(DEADLINES_S)], **style)
     ax.set(xlim=np.log10(BYTES[[0, -1]]), ylim=np.log10(DEADLINES_S[[0, -1]]))
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.75}
-    middle = {"ha": "center", "va": "center", "fontsize": 10}
-    names = [ax.text(4, 0, "", **middle, bbox=box) for _ in (*places, None)]
     style = {"markersize": 11, "markerfacecolor": "white", "markeredgewidth": 3, "clip_on": False}
     (mark,) = ax.plot([], [], "o", color="black", **style)
-    moving = (image, *names, mark)
+    moving = (image, mark)
     move_places(moving, places, service_s)
     return moving
 
@@ -55,20 +48,11 @@ def move_places(
     moving: Sequence[Artist], places: Sequence[Place], service_s: float, job: Job | None = None
 ) -> None:
     """Move what `draw_places` returned to other places or work, and its mark to a job."""
-    image, *names, mark = moving
+    image, mark = moving
     won = distance.winners(places, BYTES, DEADLINES_S, service_s)
     image.set_data(_palette(len(places))[won])
-    free = np.ones_like(won, dtype=bool)
     if job is not None:
         mark.set_data([np.log10(job.data_bytes)], [np.log10(job.deadline_s)])
-        free = _away_from(job)
-    for number, words in enumerate(names):
-        at_all = number < len(places)
-        _put_name(
-            words,
-            places[number].name if at_all else "none in time",
-            free & (won == (number if at_all else -1)),
-        )
 
 
 def describe_places(places: Sequence[Place], service_s: float) -> str:
@@ -78,7 +62,7 @@ def describe_places(places: Sequence[Place], service_s: float) -> str:
         for size in (BYTES[0], 1e6, BYTES[-1])
     )
     work = in_seconds(service_s)
-    return f"The cheapest place that answers in time, for {work} of work on a server. {told}"
+    return f"The cheapest place that is in time on average, for {work} of work on a server. {told}"
 
 
 def bounds(places: Sequence[Place], data_bytes: float, service_s: float) -> list[tuple[float, str]]:
@@ -104,7 +88,7 @@ def places_picture(places: Sequence[Place], service_s: float) -> Picture:
     Parameters
     ----------
     places
-        At most six, such as those of `los_angeles`.
+        At most four, such as those of `edge.los_angeles`.
     service_s
         Seconds of work on a server, for all jobs.
     """
@@ -145,24 +129,6 @@ def _palette(places: int) -> np.ndarray:
     """A colour for each place by its number, and for -1, the last, none."""
     colours = [to_rgba(shade) for shade in SHADES[:places]]
     return np.round(255 * np.array([*colours, (0, 0, 0, 0)])).astype(np.uint8)
-
-
-def _away_from(job: Job) -> np.ndarray:
-    """The cells of the map that the mark of a job does not cover."""
-    across = np.abs(np.arange(CELLS) - np.searchsorted(BYTES, job.data_bytes))
-    up = np.abs(np.arange(CELLS) - np.searchsorted(DEADLINES_S, job.deadline_s))
-    return np.maximum(across, up[:, None]) > JOB_CELLS
-
-
-def _put_name(words: Text, name: str, cells: np.ndarray) -> None:
-    """Write a name into the cells of a map where there is room for it, or nowhere."""
-    height, letter, margin = NAME_CELLS
-    size = height, int(letter * len(name)) + margin
-    room = np.argwhere(ndimage.minimum_filter(cells, size, mode="constant"))
-    words.set_text(name if len(room) else "")
-    if len(room):
-        row, column = room[np.abs(room - room.mean(axis=0)).sum(axis=1).argmin()]
-        words.set_position((np.log10(BYTES[column]), np.log10(DEADLINES_S[row])))
 
 
 def _listed_bounds(found: Sequence[tuple[float, str]]) -> str:

@@ -7,6 +7,7 @@ The formulas live in ``compmodels.cloud.queues``, what is played through lives i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ipywidgets as widgets
 import numpy as np
@@ -24,17 +25,19 @@ from compmodels.demos._words import counted
 from compmodels.demos.cloud.waiting import BUSY, few, mean_wait
 
 SERVERS = (1, 2, 3, 4, 5, 8, 10, 20, 50, 100)
-CUSTOMERS = 2_000
-END = 2_100  # of the axis of time; no draw lasts longer
-TOPS = (10, 30, 70, 150)  # upper ends that the axis of those who wait can have
+CUSTOMERS = 15_000
+WARM_UP_S = 3_000  # from the start, in which the empty queue fills; it does not count
+END_S = 15_500  # of the axis of time; no draw lasts longer
+TOPS = (10, 30, 60, 120, 200, 400)  # upper ends that the axis of those who wait can have
 WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay where they are
 TRUST = {
-    95: "So near to 100 % such a run is too short: it scatters very much, and begins with an empty "
-    "queue that takes long to fill.",
-    80: "It is one draw; at this utilisation others differ much from it.",
-    0: "It is one draw of many.",
+    97: "So near to 100 % such a run is too short: the queue still grows after the warm-up, "
+    "and runs scatter very much.",
+    80: "Runs scatter, since the mean is made of quiet times and of rare, long queues.",
+    0: "Runs scatter a little.",
 }  # how far a run can be trusted, from a utilisation in per cent on
 RUN, FORMULA = {"color": COLOURS["vermillion"], "linewidth": 2}, {"color": "black", "linewidth": 2}
+WARM_UP = {"color": "#e6e6e6", "linewidth": 0, "label": "warm-up"}
 START = {"servers": 4, "percent": 90, "draw": 1}
 SIZE = (860, 430)
 
@@ -42,14 +45,18 @@ SIZE = (860, 430)
 def draw_queue(axes: Sequence[Axes], servers: int, percent: int, draw: int) -> Sequence[Artist]:
     """Draw who waits in one run, and the mean for each utilisation; return what moves."""
     line, curve = axes
-    line.set(xlim=(0, END), ylabel="customers who wait (count)")
+    line.set(
+        xlim=(0, END_S), xticks=range(0, END_S, WARM_UP_S), ylabel="customers who wait (count)"
+    )
+    line.xaxis.set_major_formatter("{x:,g}")
     line.yaxis.set_major_formatter(lambda n, _: f"{n:3.0f}".replace(" ", WIDE_SPACE))
     line.set_xlabel("time (mean times between two arrivals)")
     curve.set(xlim=(0, 100), xlabel="utilisation (%)")
     curve.tick_params("y", labelleft=False)
+    line.axvspan(0, WARM_UP_S, **WARM_UP)
     moving = (*_draw_run(line), *_draw_curve(curve))
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
-    for ax, columns in ((line, 3), (curve, 2)):
+    for ax, columns in ((line, 4), (curve, 2)):
         ax.legend(ncols=columns, frameon=False, columnspacing=1.2, handlelength=1.8, **place)
     move_queue(moving, servers, percent, draw)
     return moving
@@ -76,6 +83,7 @@ def queue_of(servers: int, percent: int) -> Queue:
     return Queue(arrivals_per_s=1, service_s=servers * percent / 100, servers=servers)
 
 
+@lru_cache(maxsize=4)
 def played_through(servers: int, percent: int, draw: int) -> Waits:
     """What the customers of one draw live through; at every queue they come at the same times."""
     return simulation.run(queue_of(servers, percent), CUSTOMERS, np.random.default_rng(draw))
@@ -89,10 +97,11 @@ def queue_steps(played: Waits) -> tuple[np.ndarray, np.ndarray]:
 
 
 def mean_length(played: Waits) -> float:
-    """How many customers waited on average, over the time until the last of them came."""
+    """How many customers waited on average, from the warm-up until the last of them came."""
     end = played.arrivals_s[-1]
-    waited = np.minimum(played.arrivals_s + played.waits_s, end) - played.arrivals_s
-    return float(waited.sum() / end)
+    spells = played.arrivals_s, played.arrivals_s + played.waits_s
+    came, served = (np.clip(times, WARM_UP_S, end) for times in spells)
+    return float((served - came).sum() / (end - WARM_UP_S))
 
 
 def describe_queue(servers: int, percent: int, draw: int) -> str:
@@ -100,12 +109,13 @@ def describe_queue(servers: int, percent: int, draw: int) -> str:
     queue, played = queue_of(servers, percent), played_through(servers, percent, draw)
     service = queue.service_s
     by_formula = _in_words(queue.waiting, queue.wait_s / service, queue.queue_length)
-    waits = played.waits_s
+    waits = played.waits_s[played.arrivals_s >= WARM_UP_S]
     in_run = _in_words((waits > 0).mean(), waits.mean() / service, mean_length(played))
     return (
         f"With {counted(servers, 'server')} that {'is' if servers == 1 else 'are'} busy "
         f"{percent} % of the time, Erlang's formulas say: {by_formula}. In run {draw}, with "
-        f"{CUSTOMERS:,} customers and an empty queue at the start: {in_run}. {_trust(percent)}"
+        f"{CUSTOMERS:,} customers, of whom the first fifth is left out as a warm-up: {in_run}. "
+        f"{_trust(percent)}"
     )
 
 
@@ -160,8 +170,8 @@ def _controls() -> dict[str, widgets.Widget]:
 def _draw_run(ax: Axes) -> Sequence[Artist]:
     """Draw steps for those who wait in a run, and two lines for means, as yet of nothing."""
     (steps,) = ax.step([], [], "-", where="post", color=COLOURS["blue"], linewidth=1, label="run")
-    (run_line,) = ax.plot([0, END], [0, 0], "-", **RUN, label="its mean")
-    (formula_line,) = ax.plot([0, END], [0, 0], "--", **FORMULA, label="formula's mean")
+    (run_line,) = ax.plot([WARM_UP_S, END_S], [0, 0], "-", **RUN, label="its mean")
+    (formula_line,) = ax.plot([0, END_S], [0, 0], "--", **FORMULA, label="formula's mean")
     return steps, run_line, formula_line
 
 

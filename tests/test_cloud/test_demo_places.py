@@ -9,15 +9,21 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise
 from math import inf
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
+from compmodels.cloud import distance
 from compmodels.cloud.distance import Job, Place
+from compmodels.cloud.prices import price
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import edge, places, response
 from tests.test_amdahl.pictures import assert_background_is_fresh
+
+ROOT = Path(__file__).parents[2]
 
 # One server each, so that the mean wait is u / (1 - u) times of service.
 HOME = Place("home", 0, 1e9, 0.3, servers=1, utilisation=0.1)
@@ -39,6 +45,14 @@ def best(data_bytes: float, deadline_s: float, service_s: float) -> str | None:
     """The name of the cheapest of `THREE` that is in time."""
     in_time = [each for each in THREE if total(each, data_bytes, service_s) <= deadline_s]
     return min(in_time, key=lambda each: each.usd_per_h).name if in_time else None
+
+
+def test_the_demo_begins_with_the_places_of_the_lesson():
+    lesson = nbformat.read(ROOT / "lessons" / "06-cloud.ipynb", as_version=4)
+    (source,) = [cell.source for cell in lesson.cells if cell.id == "response-table"]
+    known = {"cost": price, "distance": distance, "print": lambda *args, **kwargs: None}
+    exec(source, known)
+    assert known["PLACES"] == edge.los_angeles()
 
 
 @cache

@@ -11,7 +11,6 @@
 ``buying``    what a machine has cost so far, owned or rented
 """
 
-from compmodels.demos._progress import progress
 from compmodels.demos.cloud.bill import bill_picture
 from compmodels.demos.cloud.buying import buying_picture
 from compmodels.demos.cloud.day import day_demo, day_picture
@@ -32,7 +31,6 @@ __all__ = [
     "places_demo",
     "places_picture",
     "pooling_picture",
-    "progress",
     "queue_picture",
     "response_picture",
     "waiting_demo",

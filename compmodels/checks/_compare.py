@@ -82,15 +82,22 @@ def _shown(value: Any, depth: int) -> str:
 
 
 def _different_items(got: Any, expected: tuple | list, tolerance: float) -> str | None:
-    items = got if isinstance(got, (tuple, list)) or np.ndim(_as_numbers(got)) else ()
-    if len(items) != len(expected):
-        came = f"{len(items)} came back" if len(items) else "one came back"
-        return f"Expected are {len(expected)} results, in a {type(expected).__name__}; {came}."
+    items = got if isinstance(got, (tuple, list)) or np.ndim(_as_numbers(got)) else None
+    if items is None or len(items) != len(expected):
+        return _other_length(items, expected)
     for place, pair in enumerate(zip(items, expected, strict=True), start=1):
         problem = difference(*pair, tolerance)
         if problem:
             return f"In result {place} of {len(expected)}: {problem}"
     return None
+
+
+def _other_length(items: Any, expected: tuple | list) -> str:
+    """How many items came back and how many are expected; ``items`` is None for what has none."""
+    kind, wanted = type(expected).__name__, len(expected)
+    expects = "One result is" if wanted == 1 else f"{wanted or 'No'} results are"
+    came = f"what came back is no {kind}" if items is None else f"{len(items) or 'none'} came back"
+    return f"{expects} expected in the {kind}; {came}."
 
 
 def _different_numbers(got: Any, expected: np.ndarray, tolerance: float) -> str | None:

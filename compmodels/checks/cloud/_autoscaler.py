@@ -2,16 +2,26 @@
 
 The oracle adds servers one by one until they are enough, in whole numbers. A drawn case never has
 a whole number of servers exactly at the target; where an edge has one, every usual way of working
-it out in floating point gives that number too. What students do instead is in ``_fleets``.
+it out in floating point gives that number too. The parts of a step are in ``_fleets``.
 """
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
 from compmodels.checks.cloud import _fleets
-from compmodels.checks.cloud._fleets import exact, followed, needed, stepped
+from compmodels.checks.cloud._fleets import (
+    aimed,
+    called_off,
+    exact,
+    followed,
+    needed,
+    returned,
+    rounded,
+    stepped,
+)
 
 
 def _autoscaler_step(ready, starting, load, per_server, target, start_steps):
@@ -29,7 +39,7 @@ def _is_clear(load, per_server, target):
         load / target / per_server * 100,
         100 * load / per_server / target,
     )
-    return {_fleets.upwards(way) for way in ways} == {needed(load, per_server, target)}
+    return {max(1, math.ceil(way)) for way in ways} == {needed(load, per_server, target)}
 
 
 def _draw_fleet(rng):
@@ -48,6 +58,12 @@ ROUNDED = (
     "So many servers would be above the target. The smallest whole number that is not above it is "
     "wanted: round up."
 )
+ENOUGH = "So many servers that they are exactly at the target are enough: at or below it."
+NEEDS = (
+    (math.floor, ROUNDED),
+    (round, ROUNDED),
+    (lambda servers: math.floor(servers) + 1, ENOUGH),
+)
 SOMEBODY = "At least one server is wanted, also where there is no load."
 READY_LATE = (
     "A number that has fallen to 0 means that the server is ready: it leaves the list and counts "
@@ -64,6 +80,10 @@ AT_ONCE = (
 STOPPED = (
     "Only ready servers stop. One that starts goes on doing so, even if there are too many; it can "
     "stop in a later step, when it is ready."
+)
+NOBODY_READY = (
+    "Where no server is ready, none becomes so by a decision: their number stays 0 until a start "
+    "is over."
 )
 IN_ORDER = "The list is in order, the oldest first: those that start now come at its end."
 
@@ -91,20 +111,30 @@ autoscaler_step = Check(
         (6, [1, 2, 3], 250, 64, 75, 3),
     ),
     misconceptions=(
-        Misconception(stepped(decide=_fleets.forget), COUNTED),
-        Misconception(stepped(decide=_fleets.forget_upwards), COUNTED),
+        Misconception(stepped(decide=partial(followed, counts_up=False)), COUNTED),
         Misconception(
-            stepped(decide=_fleets.forget_downwards),
+            stepped(decide=partial(followed, counts_up=False, counts_down=False)), COUNTED
+        ),
+        Misconception(
+            stepped(decide=partial(followed, counts_down=False)),
             "Where servers are too many, those that start count as well: they will be ready soon, "
             "and as many of the ready ones may stop now.",
         ),
-        Misconception(stepped(decide=_fleets.at_once), AT_ONCE),
-        Misconception(stepped(decide=_fleets.as_wanted), AT_ONCE),
-        Misconception(stepped(need=lambda *load: max(1, exact(*load) // 1)), ROUNDED),
-        Misconception(stepped(need=lambda *load: max(1, round(exact(*load)))), ROUNDED),
         Misconception(
-            stepped(need=lambda *load: exact(*load) // 1 + 1),
-            "So many servers that they are exactly at the target are enough: at or below it.",
+            stepped(decide=returned(lambda ready, old, new: (ready + len(new), old))), AT_ONCE
+        ),
+        Misconception(
+            stepped(decide=lambda ready, starting, wanted, start_steps: (wanted, [])), AT_ONCE
+        ),
+        *(
+            Misconception(stepped(need=rounded(rounding, number)), hint)
+            for rounding, hint in NEEDS
+            for number in (exact, _fleets.by_whole_requests)
+        ),
+        Misconception(
+            stepped(need=rounded(math.ceil, _fleets.by_whole_requests)),
+            "You round what each server should have, the target times per_server. It need not be "
+            "a whole number; the number of servers has to be one.",
         ),
         Misconception(
             stepped(need=lambda load, per_server, target: needed(load, per_server, 100)),
@@ -130,9 +160,13 @@ autoscaler_step = Check(
             "With a target of 80 you add 20 % to the load. But then the servers are busy for "
             "100 / 120 of what they can do, and that is more than 80 %.",
         ),
-        Misconception(stepped(need=partial(needed, least=0)), SOMEBODY),
-        Misconception(
-            stepped(need=partial(needed, least=0), decide=_fleets.stop_the_last), SOMEBODY
+        *(
+            Misconception(stepped(need=partial(needed, least=0), decide=decide), SOMEBODY)
+            for decide in (
+                followed,
+                _fleets.stop_the_last,
+                *(partial(followed, kept=kept) for kept in (0, 1, -math.inf)),
+            )
         ),
         Misconception(
             _fleets.time_afterwards,
@@ -140,7 +174,7 @@ autoscaler_step = Check(
             "step still needs all of its start_steps.",
         ),
         Misconception(
-            stepped(time=_fleets.stand_still),
+            stepped(time=lambda *fleet: fleet),
             "No time passes in your step. First each number in starting falls by one, and whoever "
             "comes to 0 is ready.",
         ),
@@ -157,45 +191,59 @@ autoscaler_step = Check(
             stepped(time=_fleets.lose_those_ready),
             "The servers that have started leave your list and are not added to the ready ones.",
         ),
-        Misconception(stepped(decide=_fleets.stop_newest), STOPPED),
-        Misconception(stepped(decide=_fleets.stop_oldest), STOPPED),
-        Misconception(stepped(decide=_fleets.stop_all_starts), STOPPED),
+        *(
+            Misconception(stepped(decide=called_off(stay)), STOPPED)
+            for stay in (
+                lambda starting, surplus: starting[: len(starting) - surplus],  # the newest go
+                lambda starting, surplus: starting[surplus:],
+                lambda starting, surplus: [] if surplus else starting,
+            )
+        ),
         Misconception(
             stepped(decide=partial(followed, kept=0)),
             "If a server is ready, one stays so: somebody has to answer until the others have "
             "started.",
         ),
         Misconception(
-            stepped(decide=partial(followed, kept=-(10**9))),
+            stepped(decide=partial(followed, kept=-math.inf)),
             "More servers stop in your step than are ready. Where many others start, there can be "
             "more too many than are ready; then one stays.",
         ),
+        Misconception(stepped(decide=partial(followed, kept=1)), NOBODY_READY),
         Misconception(
-            stepped(decide=_fleets.one_by_one),
+            stepped(decide=returned(lambda ready, old, new: (max(1, ready), old + new))),
+            NOBODY_READY,
+        ),
+        Misconception(
+            stepped(decide=aimed(lambda wanted, there: min(max(wanted, there - 1), there + 1))),
             "You start or stop one server in a step. All that are missing start at once, and all "
             "that are too many stop at once.",
         ),
         Misconception(
-            stepped(decide=_fleets.never_fewer),
+            stepped(decide=aimed(max)),
             "Nothing ever stops: servers that are not needed are paid for on and on.",
         ),
         Misconception(
-            stepped(decide=_fleets.never_more),
+            stepped(decide=aimed(min)),
             "Nothing ever starts, though servers are missing.",
         ),
-        Misconception(stepped(decide=_fleets.newest_first), IN_ORDER),
-        Misconception(stepped(decide=_fleets.put_in_front), IN_ORDER),
         Misconception(
-            stepped(decide=_fleets.one_for_all),
+            stepped(decide=returned(lambda ready, old, new: (ready, (old + new)[::-1]))), IN_ORDER
+        ),
+        Misconception(
+            stepped(decide=returned(lambda ready, old, new: (ready, new + old))), IN_ORDER
+        ),
+        Misconception(
+            stepped(decide=returned(lambda ready, old, new: (ready, old + new[:1]))),
             "The list has a number for each server that starts. Three that start now are three "
             "numbers.",
         ),
         Misconception(
-            stepped(decide=_fleets.swap),
+            stepped(decide=returned(lambda ready, old, new: (old + new, ready))),
             "The order is swapped: first the number of ready servers, then the list of the others.",
         ),
         Misconception(
-            stepped(decide=_fleets.how_many_start),
+            stepped(decide=returned(lambda ready, old, new: (ready, len(old + new)))),
             "You return how many servers start. Wanted is the list: how many steps each of them "
             "still needs.",
         ),

@@ -1,4 +1,4 @@
-"""Steps of a fleet of servers: the rule of ``autoscaler_step``, and what students do instead.
+"""Steps of a fleet of servers: the rule of ``autoscaler_step``, and how to go wrong with it.
 
 A step is put together from three parts: how time passes, how many servers are needed, and what is
 done about it. What is asked of students and which of their ideas the check knows lives in
@@ -24,12 +24,18 @@ def later(ready, starting, is_over=lambda steps: steps == 0):
     return ready + sum(map(is_over, left)), [steps for steps in left if not is_over(steps)]
 
 
-def followed(ready, starting, wanted, start_steps, kept=1):
-    """The fleet that starts what is missing, or stops what is too many but for one ready server."""
-    missing = wanted - ready - len(starting)
-    if missing >= 0:
+def followed(ready, starting, wanted, start_steps, kept=None, counts_up=True, counts_down=True):
+    """The fleet that starts what is missing, or stops what is too many but for one ready server.
+
+    Another number of ready servers may be ``kept``, and those that start may not be counted when it
+    is seen whether there are too few, or too many.
+    """
+    missing = wanted - ready - len(starting) * counts_up
+    surplus = ready + len(starting) * counts_down - wanted
+    if missing > 0:
         return ready, [*starting, *[start_steps] * missing]
-    return max(ready + missing, min(ready, kept)), starting
+    kept = min(ready, 1) if kept is None else kept
+    return (max(ready - surplus, kept) if surplus > 0 else ready), starting
 
 
 def stepped(time=later, need=needed, decide=followed):
@@ -52,16 +58,17 @@ def exact(load, per_server, target):
     return Fraction(100 * load, target * per_server)
 
 
-def upwards(number):
-    """The whole number from 1 that is not below this one."""
-    return max(1, -(-number // 1))
+def by_whole_requests(load, per_server, target):
+    """The same if the requests that each of them should have are rounded down."""
+    return Fraction(load, target * per_server // 100)
+
+
+def rounded(rounding, number=exact):
+    """A need of at least one server that is rounded in this way."""
+    return lambda *load: max(1, rounding(number(*load)))
 
 
 # Other ways of passing time
-
-
-def stand_still(ready, starting):
-    return ready, starting
 
 
 def keep_zeros(ready, starting):
@@ -88,90 +95,37 @@ def time_afterwards(ready, starting, load, per_server, target, start_steps):
 # Other decisions
 
 
-def forget(ready, starting, wanted, start_steps):
-    """The fleet in which only the ready servers are counted."""
-    return min(ready, wanted), [*starting, *[start_steps] * (wanted - ready)]
+def aimed(aim):
+    """A decision that aims at another number, told from the wanted one and that of all there."""
+    return lambda ready, starting, wanted, start_steps: followed(
+        ready, starting, aim(wanted, ready + len(starting)), start_steps
+    )
 
 
-def forget_upwards(ready, starting, wanted, start_steps):
-    """The fleet in which only the ready ones are counted when servers are to be started."""
-    decide = forget if ready < wanted else followed
-    return decide(ready, starting, wanted, start_steps)
+def called_off(stay):
+    """A decision that first calls off starts of which fewer stay if there are too many servers."""
+
+    def decide(ready, starting, wanted, start_steps):
+        surplus = min(len(starting), max(0, ready + len(starting) - wanted))
+        return followed(ready, stay(starting, surplus), wanted, start_steps)
+
+    return decide
 
 
-def forget_downwards(ready, starting, wanted, start_steps):
-    """The fleet in which only the ready ones are counted when servers are to be stopped."""
-    return min(ready, wanted), never_fewer(ready, starting, wanted, start_steps)[1]
+def returned(change):
+    """The right decision, of which another fleet is returned.
 
+    It is made from the number of ready servers and two lists: those that were starting before, and
+    those that start now.
+    """
 
-def at_once(ready, starting, wanted, start_steps):
-    """The fleet in which servers are ready when they are asked for."""
-    missing = max(0, wanted - ready - len(starting))
-    return followed(ready + missing, starting, wanted, start_steps)
+    def decide(ready, starting, wanted, start_steps):
+        ready, after = followed(ready, starting, wanted, start_steps)
+        return change(ready, starting, after[len(starting) :])
 
-
-def as_wanted(ready, starting, wanted, start_steps):
-    return wanted, []
+    return decide
 
 
 def stop_the_last(ready, starting, wanted, start_steps):
     """The fleet in which no ready server stays where none is wanted."""
-    return followed(ready, starting, wanted, start_steps, kept=min(1, wanted))
-
-
-def stop_newest(ready, starting, wanted, start_steps):
-    """The fleet in which starts are called off, the newest first, before ready servers stop."""
-    return followed(ready, starting[: max(0, wanted - ready)], wanted, start_steps)
-
-
-def stop_oldest(ready, starting, wanted, start_steps):
-    """The fleet in which starts are called off, the oldest first, before ready servers stop."""
-    surplus = max(0, ready + len(starting) - wanted)
-    return followed(ready, starting[surplus:], wanted, start_steps)
-
-
-def stop_all_starts(ready, starting, wanted, start_steps):
-    """The fleet in which all starts are called off when there are too many servers."""
-    kept = starting if ready + len(starting) <= wanted else []
-    return followed(ready, kept, wanted, start_steps)
-
-
-def one_by_one(ready, starting, wanted, start_steps):
-    there = ready + len(starting)
-    return followed(ready, starting, min(max(wanted, there - 1), there + 1), start_steps)
-
-
-def never_fewer(ready, starting, wanted, start_steps):
-    return followed(ready, starting, max(wanted, ready + len(starting)), start_steps)
-
-
-def never_more(ready, starting, wanted, start_steps):
-    return followed(ready, starting, min(wanted, ready + len(starting)), start_steps)
-
-
-# Other lists
-
-
-def newest_first(ready, starting, wanted, start_steps):
-    ready, starting = followed(ready, starting, wanted, start_steps)
-    return ready, starting[::-1]
-
-
-def put_in_front(ready, starting, wanted, start_steps):
-    old, (ready, starting) = len(starting), followed(ready, starting, wanted, start_steps)
-    return ready, [*starting[old:], *starting[:old]]
-
-
-def one_for_all(ready, starting, wanted, start_steps):
-    """The fleet in which all that are missing become one number of the list."""
-    old, (ready, starting) = len(starting), followed(ready, starting, wanted, start_steps)
-    return ready, starting[: old + 1]
-
-
-def how_many_start(ready, starting, wanted, start_steps):
-    ready, starting = followed(ready, starting, wanted, start_steps)
-    return ready, len(starting)
-
-
-def swap(ready, starting, wanted, start_steps):
-    return followed(ready, starting, wanted, start_steps)[::-1]
+    return followed(ready, starting, wanted, start_steps, kept=min(ready, wanted, 1))

@@ -14,6 +14,7 @@ import numpy as np
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
 from compmodels.checks.cloud import _plan_ideas as ideas
 
+ROUNDINGS = (math.ceil, math.floor, round)
 NEAR = 1e-6  # two shares that decide are no nearer to each other than this
 
 
@@ -109,7 +110,7 @@ cheapest_plan = Check(
                 "You have enough servers for the mean load. In the hours above it too much is "
                 "lost, and the hours below it do not make up for that.",
             )
-            for rounding in (math.ceil, math.floor, round)
+            for rounding in ROUNDINGS
         ),
         Misconception(
             ideas.with_share(ideas.of_hours),
@@ -175,7 +176,7 @@ cheapest_plan = Check(
                 ),
                 MEAN,
             )
-            for rounding in (math.ceil, math.floor, round)
+            for rounding in ROUNDINGS
         ),
         Misconception(
             ideas.with_reserved(lambda its, at_most: min(at_most, *its.needs)),
@@ -187,12 +188,18 @@ cheapest_plan = Check(
             for rounding in (math.floor, round, lambda need: need)
         ),
         Misconception(
-            ideas.with_each_server(lambda its, share: share < its.pays_from),
-            INVERTED,
+            ideas.with_needs(lambda need: math.floor(need) + 1),
+            "`//` + 1 is one server too many for an hour that needs a whole number of them, such "
+            "as one without load.",
         ),
         Misconception(
-            ideas.with_each_server(lambda its, share: share > 1 / its.pays_from),
-            INVERTED,
+            ideas.without_a_cap,
+            "You pay on demand for all that an hour needs. Servers beyond at_most are never added, "
+            "and cost nothing; their requests are lost.",
+        ),
+        Misconception(ideas.with_each_server(lambda its, share: share < its.pays_from), INVERTED),
+        Misconception(
+            ideas.with_each_server(lambda its, share: share > 1 / its.pays_from), INVERTED
         ),
         Misconception(
             ideas.with_each_server(lambda its, share: share > 1 - its.pays_from),

@@ -165,6 +165,13 @@ def with_needs(rounding):
     )
 
 
+def without_a_cap(*case):
+    """The plan if servers on demand are also paid for where there may be no more of them."""
+    its = shop(*case)
+    reserved = cheapest_reserved(its, max(its.needs), its.needs)
+    return reserved, max(reserved, fewest(its))
+
+
 def with_each_server(pays, most=fewest):
     """The plan that reserves as many servers as pay, told from the share of hours that use them."""
 

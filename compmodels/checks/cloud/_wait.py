@@ -42,6 +42,12 @@ def _blocked(offered, servers):
     return weights[-1] / sum(weights)
 
 
+def _ended_at(last, offered, servers):
+    """The share of calls that wait, from a recursion that ends with so many servers."""
+    blocked = _blocked(offered, last)
+    return servers * blocked / (servers - offered * (1 - blocked))
+
+
 def _offered(calls_per_h, minutes_each):
     return Fraction(calls_per_h) * Fraction(minutes_each) / 60
 
@@ -130,6 +136,7 @@ TOO_LARGE = (
     "recursion goes from one number of servers to the next and stays between 0 and 1."
 )
 ENDS_BEFORE = "The sum goes from 0 to c - 1, which is range(servers)."
+ENDS_AT = "Its n goes from 1 to c, which is range(1, servers + 1)."
 
 mean_wait_min = Check(
     name="mean_wait_min",
@@ -191,13 +198,19 @@ mean_wait_min = Check(
             "Calls do not come like clockwork. Below 100 % too there are moments when more of them "
             "come than there are servers.",
         ),
-        Misconception(
-            _if_steady(lambda a, s, c: _wait(a, s, c, _waiting(a, c, 1))),
-            f"Your sum has one term too many. {ENDS_BEFORE}",
+        *(
+            Misconception(
+                _if_steady(lambda a, s, c, more=more: _wait(a, s, c, _waiting(a, c, more))),
+                f"Your sum has one term too {which}. {ENDS_BEFORE}",
+            )
+            for more, which in ((1, "many"), (-1, "few"))
         ),
-        Misconception(
-            _if_steady(lambda a, s, c: _wait(a, s, c, _waiting(a, c, -1))),
-            f"Your sum has one term too few. {ENDS_BEFORE}",
+        *(
+            Misconception(
+                _if_steady(lambda a, s, c, more=more: _wait(a, s, c, _ended_at(c + more, a, c))),
+                f"Your recursion {ends}. {ENDS_AT}",
+            )
+            for more, ends in ((-1, "ends one step too soon"), (1, "goes one step too far"))
         ),
         Misconception(_if_steady(lambda a, s, c: _wait(a / c, s, c)), IS_UTILISATION),
         Misconception(
@@ -207,9 +220,10 @@ mean_wait_min = Check(
             _if_steady(lambda a, s, c: _wait(a / c, s, c, _waiting(a, c))), IS_UTILISATION
         ),
         Misconception(_if_steady(_utilisation_in_powers), IS_UTILISATION),
-        Misconception(_if_steady(_wait, load=60), IN_MINUTES),
-        Misconception(_if_steady(_wait, load=Fraction(1, 60)), IN_MINUTES),
-        Misconception(_if_steady(_wait, load=Fraction(1, 3600)), IN_MINUTES),
+        *(
+            Misconception(_if_steady(_wait, load=factor), IN_MINUTES)
+            for factor in (60, Fraction(1, 60), Fraction(1, 3600))
+        ),
         Misconception(
             lambda *case: _mean_wait_min(*case) / 60,
             "This is the wait in hours. It is wanted in minutes.",
@@ -219,10 +233,10 @@ mean_wait_min = Check(
             "This is the wait in seconds. It is wanted in minutes.",
         ),
         Misconception(_if_not(_not_refused), NO_STEADY_STATE),
-        Misconception(_if_not(lambda a, s, c: 0), NO_STEADY_STATE),
-        Misconception(_if_not(lambda a, s, c: None), NO_STEADY_STATE),
-        Misconception(_if_not(lambda a, s, c: math.nan), NO_STEADY_STATE),
-        Misconception(_if_not(lambda a, s, c: -1), NO_STEADY_STATE),
+        *(
+            Misconception(_if_not(lambda *case, answer=answer: answer), NO_STEADY_STATE)
+            for answer in (0, None, math.nan, -1)
+        ),
         Misconception(_no_number_if(lambda a, s, c: a > MOST_ERLANGS), TOO_LARGE),
         Misconception(_no_number_if(lambda a, s, c: c > MOST_SERVERS), TOO_LARGE),
         *(

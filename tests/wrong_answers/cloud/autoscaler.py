@@ -52,6 +52,18 @@ def need_one_more_than_rounded_down(*case):
     return with_need(lambda load, rate, target: 100 * load // (rate * target) + 1, *case)
 
 
+@wrong("autoscaler_step", hint="at or below it")
+def need_one_more_than_rounded_down_twice(*case):
+    return with_need(lambda load, rate, target: load // (rate * target // 100) + 1, *case)
+
+
+@wrong("autoscaler_step", hint="You round what each server should have")
+def need_of_whole_requests(*case):
+    return with_need(
+        lambda load, rate, target: max(1, math.ceil(load / (rate * target // 100))), *case
+    )
+
+
 @wrong("autoscaler_step", hint="You let the servers be busy up to 100 %")
 def need_without_the_target(*case):
     return with_need(lambda load, rate, target: max(1, math.ceil(load / rate)), *case)
@@ -87,6 +99,22 @@ def all_stop_at_night(ready, starting, load, per_server, target, start_steps):
     if load == 0:
         return 0, passed(ready, starting)[1]
     return in_plain_steps(ready, starting, load, per_server, target, start_steps)
+
+
+@wrong("autoscaler_step", hint="At least one server is wanted")
+def need_of_nobody_and_nobody_stays(ready, starting, load, per_server, target, start_steps):
+    ready, starting = passed(ready, starting)
+    wanted, there = math.ceil(100 * load / (per_server * target)), ready + len(starting)
+    if wanted > there:
+        return ready, starting + [start_steps] * (wanted - there)
+    return ready - (there - wanted), starting
+
+
+@wrong("autoscaler_step", hint="At least one server is wanted")
+def need_of_nobody_and_none_below_0(ready, starting, load, per_server, target, start_steps):
+    ready, starting = passed(ready, starting)
+    missing = math.ceil(100 * load / (per_server * target)) - ready - len(starting)
+    return max(0, ready + min(0, missing)), starting + [start_steps] * missing
 
 
 # Time
@@ -203,6 +231,22 @@ def fewer_than_none(ready, starting, load, per_server, target, start_steps):
     ready, starting = passed(ready, starting)
     missing = needed(load, per_server, target) - ready - len(starting)
     return ready + min(0, missing), starting + [start_steps] * missing
+
+
+@wrong("autoscaler_step", hint="Where no server is ready, none becomes so")
+def one_ready_out_of_nothing(ready, starting, load, per_server, target, start_steps):
+    ready, starting = passed(ready, starting)
+    missing = needed(load, per_server, target) - ready - len(starting)
+    if missing > 0:
+        return ready, starting + [start_steps] * missing
+    return max(1, ready + missing), starting
+
+
+@wrong("autoscaler_step", hint="Where no server is ready, none becomes so")
+def one_ready_in_any_case(ready, starting, load, per_server, target, start_steps):
+    ready, starting = passed(ready, starting)
+    missing = needed(load, per_server, target) - ready - len(starting)
+    return max(1, ready + min(0, missing)), starting + [start_steps] * missing
 
 
 @wrong("autoscaler_step", hint="Where servers are too many, those that start count as well")

@@ -54,6 +54,30 @@ def study_on_the_bill_of_renting(price_usd, running_usd, rent_usd, hours, life_m
     return None
 
 
+@wrong("break_even_month", hint="What was spent last year is gone")
+def study_divided_too(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    return math.ceil((price_usd + spent_usd) / (rent_usd * hours - running_usd))
+
+
+@wrong("break_even_month", hint="What was spent last year is gone")
+def study_divided_too_within_the_life(
+    price_usd, running_usd, rent_usd, hours, life_months, spent_usd
+):
+    month = math.ceil((price_usd + spent_usd) / (rent_usd * hours - running_usd))
+    return month if month <= life_months else None
+
+
+@wrong("break_even_month", hint="What was spent last year is gone")
+def study_taken_off_and_divided(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    saved = rent_usd * hours - running_usd
+    return math.ceil((price_usd - spent_usd) / saved) if saved > 0 else None
+
+
+@wrong("break_even_month", hint="You leave out what the bought machine costs to run")
+def price_over_rent(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    return math.ceil(price_usd / (rent_usd * hours))
+
+
 @wrong("break_even_month", hint="You leave out what the bought machine costs to run")
 def bought_and_done(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
     return solved(price_usd, rent_usd * hours, life_months)
@@ -146,6 +170,16 @@ def rounded_to_the_nearest(price_usd, running_usd, rent_usd, hours, life_months,
     return round(price_usd / saved)
 
 
+@wrong("break_even_month", hint="end it has not is wanted. The machine is worn out before")
+def rounded_down_and_nothing_asked(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    return price_usd // (rent_usd * hours - running_usd)
+
+
+@wrong("break_even_month", hint="which whole number of months is it? The machine is worn out")
+def divided_and_nothing_asked(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    return price_usd / (rent_usd * hours - running_usd)
+
+
 @wrong("break_even_month", hint="which whole number of months is it")
 def with_a_part_of_a_month(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
     saved = rent_usd * hours - running_usd
@@ -166,6 +200,11 @@ def however_long_it_takes(price_usd, running_usd, rent_usd, hours, life_months, 
 @wrong("break_even_month", hint="The last month of its life counts too")
 def last_month_left_out(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
     return looked_for(price_usd, running_usd, rent_usd * hours, range(1, life_months))
+
+
+@wrong("break_even_month", hint="and None is. Where a month's rent is less")
+def rounded_up_and_nothing_asked(price_usd, running_usd, rent_usd, hours, life_months, spent_usd):
+    return math.ceil(price_usd / (rent_usd * hours - running_usd))
 
 
 @wrong("break_even_month", hint="a negative number of months is no month")

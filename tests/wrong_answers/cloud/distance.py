@@ -105,6 +105,45 @@ def bytes_for_bits(deadline_ms, work_ms, megabytes, megabits_per_s):
     return reach(deadline_ms - work_ms - 1000 * megabytes / megabits_per_s)
 
 
+@wrong("farthest_km", hint="a byte has 8 bits. This is the way there and back")
+def bytes_for_bits_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    left_ms = deadline_ms - work_ms - 1000 * megabytes / megabits_per_s
+    return max(0, left_ms / 0.0049)
+
+
+@wrong("farthest_km", hint="a byte has 8 bits. This is the way there and back")
+def bytes_for_bits_and_one_way_also_below_0(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return (deadline_ms - work_ms - 1000 * megabytes / megabits_per_s) / 0.0049
+
+
+@wrong("farthest_km", hint="How long does that take? This is the way there and back")
+def no_transfer_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return max(0, deadline_ms - work_ms) / 0.0049
+
+
+@wrong(
+    "farthest_km", hint="That is a mebibyte; a megabyte is 1,000,000 bytes here. This is the way"
+)
+def mebibytes_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    transfer_ms = 1000 * megabytes * 2**20 * 8 / (megabits_per_s * 10**6)
+    return max(0, deadline_ms - work_ms - transfer_ms) / 0.0049
+
+
+@wrong("farthest_km", hint="time to be put on the line. This is the way there and back")
+def transfer_there_and_back_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return max(0, deadline_ms - work_ms - 16_000 * megabytes / megabits_per_s) / 0.0049
+
+
+@wrong("farthest_km", hint="The other times are in milliseconds. This is the way there and back")
+def transfer_in_seconds_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return max(0, deadline_ms - work_ms - 8 * megabytes / megabits_per_s) / 0.0049
+
+
+@wrong("farthest_km", hint="And a byte has 8 bits. This is the way there and back")
+def megabytes_by_megabits_and_one_way(deadline_ms, work_ms, megabytes, megabits_per_s):
+    return max(0, deadline_ms - work_ms - megabytes / megabits_per_s) / 0.0049
+
+
 @wrong("farthest_km", hint="a byte has 8 bits")
 def eighths_of_bits(deadline_ms, work_ms, megabytes, megabits_per_s):
     return reach(deadline_ms - work_ms - 1000 * megabytes / 8 / megabits_per_s)

@@ -231,6 +231,25 @@ def parts_of_servers(load, per_server, reserved_usd, on_demand_usd, most_unmet):
     return int(np.argmin(np.round(costs, 9))), at_most
 
 
+@wrong("cheapest_plan", hint="is one server too many for an hour that needs a whole number")
+def needs_one_more_than_rounded_down(load, per_server, reserved_usd, on_demand_usd, most_unmet):
+    at_most = enough(load, per_server, most_unmet)
+    needs = [requests // per_server + 1 for requests in load]
+    return paying(needs, at_most, reserved_usd, on_demand_usd), at_most
+
+
+@wrong("cheapest_plan", hint="You pay on demand for all that an hour needs")
+def all_that_is_needed_paid_for(load, per_server, reserved_usd, on_demand_usd, most_unmet):
+    needs, plans = needed(load, per_server), []
+    for at_most in range(enough(load, per_server, most_unmet), max(needs) + 1):
+        for reserved in range(at_most + 1):
+            added = sum(max(0, need - reserved) for need in needs)
+            cost = reserved * len(load) * reserved_usd + added * on_demand_usd
+            plans.append((round(cost, 9), at_most, reserved))
+    _, at_most, reserved = min(plans)
+    return reserved, at_most
+
+
 @wrong("cheapest_plan", hint="Your break-even share is the wrong way round")
 def the_rarely_used_reserved(load, per_server, reserved_usd, on_demand_usd, most_unmet):
     at_most = enough(load, per_server, most_unmet)

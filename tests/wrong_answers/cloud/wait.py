@@ -77,6 +77,31 @@ def sum_that_ends_too_soon(calls_per_h, minutes_each, servers):
     return by_a_sum(a, servers, servers - 1) * minutes_each / (servers - a)
 
 
+def by_this_recursion(calls_per_h, minutes_each, servers, numbers):
+    """The mean wait, if Erlang's recursion goes through these numbers."""
+    a, share = calls_per_h * minutes_each / 60, 1.0
+    if a >= servers:
+        return math.inf
+    for n in numbers:
+        share = a * share / (n + a * share)
+    return servers * share / (servers - a * (1 - share)) * minutes_each / (servers - a)
+
+
+@wrong("mean_wait_min", hint="Your recursion ends one step too soon")
+def recursion_from_0(calls_per_h, minutes_each, servers):
+    return by_this_recursion(calls_per_h, minutes_each, servers, range(servers))
+
+
+@wrong("mean_wait_min", hint="Your recursion ends one step too soon")
+def recursion_without_its_end(calls_per_h, minutes_each, servers):
+    return by_this_recursion(calls_per_h, minutes_each, servers, range(1, servers))
+
+
+@wrong("mean_wait_min", hint="Your recursion goes one step too far")
+def recursion_beyond_its_end(calls_per_h, minutes_each, servers):
+    return by_this_recursion(calls_per_h, minutes_each, servers, range(1, servers + 2))
+
+
 @wrong("mean_wait_min", hint="You put the utilisation a / c where the formula has a")
 def utilisation_everywhere(calls_per_h, minutes_each, servers):
     utilisation = calls_per_h * minutes_each / 60 / servers

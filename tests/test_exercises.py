@@ -98,6 +98,15 @@ def test_every_misconception_is_wrong_somewhere(check, answers):
 
 
 @pytest.mark.parametrize(("check", "answers"), CHECKS)
+def test_an_answer_that_calls_the_course_is_refused(check, answers):
+    body = f"def {check.name}(*case): return code.answer(*case)"
+    for part in ("checks", "demos", *LESSONS):
+        cells = [f"import compmodels.{part} as code", body]
+        assert f"{check.name} may not use compmodels.{part}." in check.broken_rule(cells)
+        assert check.broken_rule([cells[0], body.replace("code.answer", "answer")]) is None
+
+
+@pytest.mark.parametrize(("check", "answers"), CHECKS)
 def test_there_are_enough_cases_and_they_stay_the_same(check, answers):
     cases = check.cases()
     assert len(cases) >= len(check.edges) + (25 if check.draw else 0) > 0

@@ -179,7 +179,7 @@ def test_the_sentence_tells_formula_and_run(servers: int, percent: int):
         if share > 0.005:
             assert f"{100 * share:.0f} of 100 customers wait" in said
         if mean > 0.001:
-            assert f"the mean wait is {mean:.3g} times of service" in said
+            assert f"the mean wait is {mean:.3g} service times" in said
 
 
 def test_where_hardly_anybody_waits_the_sentence_says_so():

@@ -33,7 +33,7 @@ WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay whe
 TRUST = {
     97: "So near to 100 % such a run is too short: the queue still grows after the warm-up, "
     "and runs scatter very much.",
-    80: "Runs scatter, since the mean is made of quiet times and of rare, long queues.",
+    80: "Runs scatter, since the mean is made of many short queues and a few long ones.",
     0: "Runs scatter a little.",
 }  # how far a run can be trusted, from a utilisation in per cent on
 RUN, FORMULA = {"color": COLOURS["vermillion"], "linewidth": 2}, {"color": "black", "linewidth": 2}
@@ -187,7 +187,7 @@ def _draw_curve(ax: Axes) -> Sequence[Artist]:
 
 def _in_words(share: float, wait: float, length: float) -> str:
     return (
-        f"{_of_100(share)} of 100 customers wait, the mean wait is {few(wait)} times of service, "
+        f"{_of_100(share)} of 100 customers wait, the mean wait is {few(wait)} service times, "
         f"and {few(length)} wait in line on average"
     )
 

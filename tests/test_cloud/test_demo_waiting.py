@@ -52,7 +52,7 @@ def must_wait(percent: int, servers: int) -> Fraction:
 
 
 def wait(percent: int, servers: int) -> float:
-    """The mean wait in times of service, from the sums."""
+    """The mean wait in service times, from the sums."""
     return float(must_wait(percent, servers) / servers * Fraction(100, 100 - percent))
 
 

@@ -185,7 +185,7 @@ def test_the_sentence_tells_formula_and_run(servers: int, percent: int):
 def test_where_hardly_anybody_waits_the_sentence_says_so():
     said = played.describe_queue(100, 10, 1)
     assert "fewer than 1 of 100 customers wait, the mean wait is less than 0.001" in said
-    assert "none of 100 customers wait, the mean wait is 0 times" in said
+    assert "none of 100 customers wait, the mean wait is 0 service times" in said
 
 
 @pytest.mark.parametrize("draw", range(1, 21))

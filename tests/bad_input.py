@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any
@@ -33,6 +36,12 @@ def parameters(good: Good) -> list:
     ]
 
 
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    """The modules of a model that is a package."""
+    names = [m.name for m in pkgutil.iter_modules(package.__path__) if m.name[0] != "_"]
+    return [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+
+
 def public_functions(modules: Iterable[ModuleType]) -> Iterator[Callable]:
     """Each function that one of the modules defines itself for others to use."""
     for module in modules:
@@ -52,6 +61,15 @@ def assert_all_are_tried(modules: Iterable[ModuleType], good: Good) -> None:
         function(**arguments)
 
 
+def assert_dataclasses_are_tried(
+    modules: Iterable[ModuleType], good: Good, results: set[type]
+) -> None:
+    """Assert that each public dataclass has an entry, or is one of ``results``, never both."""
+    tried = {entry for entry in good if inspect.isclass(entry)}
+    assert tried | results == {own for module in modules for own in _dataclasses(module)}
+    assert not tried & results
+
+
 def assert_refused(
     function: Callable, arguments: dict[str, Any], name: str, bad: Any, allowed: Sequence[tuple]
 ) -> None:
@@ -65,3 +83,10 @@ def assert_refused(
     with pytest.raises(ValueError, match=rf"^{name} is .*; allowed: ") as refusal:
         function(**{**arguments, name: bad})
     assert len(str(refusal.value)) < 400
+
+
+def _dataclasses(module: ModuleType) -> Iterator[type]:
+    """Each dataclass that a module defines itself for others to use."""
+    for name, own in inspect.getmembers(module, inspect.isclass):
+        if dataclasses.is_dataclass(own) and own.__module__ == module.__name__ and name[0] != "_":
+            yield own

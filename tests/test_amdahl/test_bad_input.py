@@ -7,13 +7,8 @@ stand in ``ALLOWED_AFTER_ALL``. A dataclass that only the model itself makes sta
 
 from __future__ import annotations
 
-import dataclasses
-import importlib
-import inspect
-import pkgutil
 import time
 from concurrent.futures import ThreadPoolExecutor
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -33,7 +28,16 @@ from compmodels.amdahl import (
     usl,
     workers,
 )
-from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
+from tests.bad_input import (
+    assert_all_are_tried,
+    assert_dataclasses_are_tried,
+    assert_refused,
+    modules_of,
+    never_right,
+    parameters,
+)
+
+MODULES = modules_of(compmodels.amdahl)
 
 LAW = {"serial": 0.2, "workers": [1, 4]}
 CHIP = {"serial": 0.1, "chip": 16.0, "core": [1, 4]}
@@ -105,26 +109,12 @@ ALLOWED_AFTER_ALL: list[tuple[str, object]] = [
 ]
 
 
-def modules() -> list[ModuleType]:
-    """The modules of the model."""
-    names = [m.name for m in pkgutil.iter_modules(compmodels.amdahl.__path__)]
-    return [importlib.import_module(f"compmodels.amdahl.{n}") for n in names if n[0] != "_"]
-
-
-def dataclasses_of(module: ModuleType) -> set[type]:
-    """The dataclasses that a module defines for others to use."""
-    classes = inspect.getmembers(module, dataclasses.is_dataclass)
-    return {c for name, c in classes if c.__module__ == module.__name__ and name[0] != "_"}
-
-
 def test_every_public_function_is_tried_with_bad_input():
-    assert_all_are_tried(modules(), GOOD)
+    assert_all_are_tried(MODULES, GOOD)
 
 
 def test_every_dataclass_is_tried_or_made_by_the_model_alone():
-    tried = {entry for entry in GOOD if inspect.isclass(entry)}
-    assert tried | RESULTS == set().union(*map(dataclasses_of, modules()))
-    assert not tried & RESULTS
+    assert_dataclasses_are_tried(MODULES, GOOD, RESULTS)
 
 
 @pytest.mark.parametrize(("function", "name"), parameters(GOOD))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.amdahl import chips, cores
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_same
 
 KINDS = ("symmetric", "asymmetric", "dynamic")
 EACH = [(kind, chip, core) for kind in KINDS for chip in cores.CHIPS for core in cores.sizes(chip)]

@@ -12,7 +12,7 @@ import pytest
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.amdahl import overhead
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_same
 
 CONTENTIONS = (0, 0.01, 0.05, 0.1, 0.5)
 SETTINGS = [(a, b) for a in CONTENTIONS for b in overhead.COHERENCIES]

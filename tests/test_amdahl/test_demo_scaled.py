@@ -13,7 +13,7 @@ import pytest
 
 from compmodels.demos._demo import Demo
 from compmodels.demos.amdahl import scaled
-from tests.test_amdahl.pictures import assert_same
+from tests.pictures import assert_same
 
 SHARES = [Fraction(percent).limit_denominator(10) / 100 for percent in scaled.PERCENTS]
 CREWS = (1, 2, 16, 1024)

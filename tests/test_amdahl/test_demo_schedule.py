@@ -18,7 +18,7 @@ from compmodels.amdahl.schedule import Placed, Schedule, run
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import Picture, new_figure
 from compmodels.demos.amdahl import book, schedule
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_same
 
 IDLE, LOOKING_UP, TYPING = range(3)
 DIVISORS = (1, 2, 4, 8, 16)

@@ -8,10 +8,6 @@ stand in ``ALLOWED_AFTER_ALL``. A dataclass that only the model itself makes sta
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import inspect
-import pkgutil
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -19,7 +15,16 @@ from hypothesis import given, settings
 
 import compmodels.cloud
 from compmodels.cloud import distance, load, nist, owning, prices, queues, scaling, simulation
-from tests.bad_input import assert_all_are_tried, assert_refused, never_right, parameters
+from tests.bad_input import (
+    assert_all_are_tried,
+    assert_dataclasses_are_tried,
+    assert_refused,
+    modules_of,
+    never_right,
+    parameters,
+)
+
+MODULES = modules_of(compmodels.cloud)
 
 RNG = np.random.default_rng(1)
 RHYTHM, BURST = load.Rhythm(), load.Burst(10, 1, 3)
@@ -118,26 +123,12 @@ ALLOWED_AFTER_ALL = {
 }
 
 
-def modules() -> list[ModuleType]:
-    """The modules of the model."""
-    names = [m.name for m in pkgutil.iter_modules(compmodels.cloud.__path__)]
-    return [importlib.import_module(f"compmodels.cloud.{n}") for n in names if n[0] != "_"]
-
-
-def dataclasses_of(module: ModuleType) -> set[type]:
-    """The dataclasses that a module defines for others to use."""
-    own = [c for _, c in inspect.getmembers(module, inspect.isclass) if c.__name__[0] != "_"]
-    return {c for c in own if dataclasses.is_dataclass(c) and c.__module__ == module.__name__}
-
-
 def test_every_public_function_is_tried_with_bad_input():
-    assert_all_are_tried(modules(), GOOD)
+    assert_all_are_tried(MODULES, GOOD)
 
 
 def test_every_dataclass_is_tried_or_made_by_the_model_alone():
-    tried = {entry for entry in GOOD if inspect.isclass(entry)}
-    assert tried | RESULTS == set().union(*map(dataclasses_of, modules()))
-    assert not tried & RESULTS
+    assert_dataclasses_are_tried(MODULES, GOOD, RESULTS)
 
 
 @pytest.mark.parametrize(("function", "name"), parameters(GOOD))

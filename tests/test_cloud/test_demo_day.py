@@ -18,8 +18,8 @@ from compmodels.cloud.scaling import Rule, Run, Server
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import Picture, new_figure
 from compmodels.demos.cloud import day
+from tests.pictures import assert_background_is_fresh, assert_same
 from tests.sweeping import positions
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
 from tests.test_cloud.sums import counted_up, numbers
 
 SERVED, LOST, STARTING, ROOM = range(4)

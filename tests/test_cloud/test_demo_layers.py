@@ -14,7 +14,7 @@ from matplotlib.colors import to_hex
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import Picture, new_figure
 from compmodels.demos.cloud import layers
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_same
 
 CHART = """
 application         you you      you      provider

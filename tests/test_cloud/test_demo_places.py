@@ -21,7 +21,7 @@ from compmodels.cloud.prices import price
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import edge, places, response
-from tests.test_amdahl.pictures import assert_background_is_fresh
+from tests.pictures import assert_background_is_fresh
 
 ROOT = Path(__file__).parents[2]
 

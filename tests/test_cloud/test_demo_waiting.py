@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import played, waiting
-from tests.test_amdahl.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_same
 
 SETTINGS = [(1, 10), (1, 99), (4, 90), (100, 10), (100, 99)]
 

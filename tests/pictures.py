@@ -1,4 +1,4 @@
-"""What the pictures of every demo of the lesson must fulfil; the tests of several demos call it."""
+"""What the pictures of every demo must fulfil; the tests of several demos call it."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from compmodels import _validate
@@ -73,12 +74,7 @@ def table(path: Path | str | None = None) -> dict[str, Price]:
     >>> f"{row.value} {row.unit}, {row.date}"
     '0.085 USD per hour, 2025-03-02'
     """
-    rows = _rows(OWN if path is None else path)
-    prices = [_price(number, row) for number, row in enumerate(rows, start=1)]
-    twice = [key for key, times in Counter(one.key for one in prices).items() if times > 1]
-    if twice:
-        raise _validate.refuse("path", str(path), f"a file with each key once, not twice {twice}")
-    return {one.key: one for one in prices}
+    return dict(_own()) if path is None else _table(path)
 
 
 def price(key: str, path: Path | str | None = None) -> float:
@@ -93,6 +89,21 @@ def price(key: str, path: Path | str | None = None) -> float:
     if not isinstance(key, str) or key not in prices:
         raise _validate.refuse("key", key, f"one of the {len(prices)} keys of prices.table()")
     return prices[key].value
+
+
+@cache
+def _own() -> dict[str, Price]:
+    """The course's own table, read once."""
+    return _table(OWN)
+
+
+def _table(path: Path | str) -> dict[str, Price]:
+    """The table in a file."""
+    prices = [_price(number, row) for number, row in enumerate(_rows(path), start=1)]
+    twice = [key for key, times in Counter(one.key for one in prices).items() if times > 1]
+    if twice:
+        raise _validate.refuse("path", str(path), f"a file with each key once, not twice {twice}")
+    return {one.key: one for one in prices}
 
 
 def _rows(path: Path | str) -> list:

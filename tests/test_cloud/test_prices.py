@@ -78,6 +78,11 @@ def test_the_nearer_to_los_angeles_the_dearer():
     assert dollars == sorted(dollars, reverse=True) and len(set(dollars)) == 3
 
 
+def test_who_changes_a_table_changes_no_other():
+    prices.table().clear()
+    assert prices.table() == prices.table(prices.OWN)
+
+
 # a table of one's own
 
 

@@ -7,8 +7,6 @@ they are, is chosen to make an example, and not measured.
 
 from __future__ import annotations
 
-from functools import cache
-
 import ipywidgets as widgets
 
 from compmodels.cloud import prices
@@ -66,7 +64,7 @@ def los_angeles(
     edge_percent
         How busy the two servers of the edge are.
     """
-    near, region, far = _prices()
+    near, region, far = map(prices.price, KEYS)
     access = MBIT * access_mbit
     return (
         Place(NAMES[0], EDGE_KM, 1_000 * MBIT, near, 2, edge_percent / 100),
@@ -97,12 +95,6 @@ def places_demo() -> Demo:
 def job_of(values: dict[str, float]) -> Job:
     """The job that the controls are set to."""
     return Job(values["data_bytes"], values["work_ms"] / 1_000, values["deadline_ms"] / 1_000)
-
-
-@cache
-def _prices() -> list[float]:
-    """What a server costs at each place in US dollars an hour, read once."""
-    return [prices.price(key) for key in KEYS]
 
 
 def _controls() -> dict[str, widgets.Widget]:

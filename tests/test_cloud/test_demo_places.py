@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, pairwise
 from math import inf
-from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -20,10 +19,10 @@ from compmodels.cloud.distance import Job, Place
 from compmodels.cloud.prices import price
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
+from compmodels.demos._words import in_seconds
 from compmodels.demos.cloud import edge, places, response
+from tests.checkout import ROOT
 from tests.pictures import assert_background_is_fresh
-
-ROOT = Path(__file__).parents[2]
 
 # One server each, so that the mean wait is u / (1 - u) times of service.
 HOME = Place("home", 0, 1e9, 0.3, servers=1, utilisation=0.1)
@@ -158,7 +157,7 @@ def test_the_parts_of_a_bar_follow_each_other_up_to_the_total(
         assert {box.get_y() + box.get_height() / 2 for box in boxes} == {row}
         seconds = float(total(place, data_bytes, service_s))
         verdict = "\nlate" if seconds > deadline_s else "\nin time" if deadline_s < inf else ""
-        assert shown["totals"][row].get_text() == response.in_seconds(seconds) + verdict
+        assert shown["totals"][row].get_text() == in_seconds(seconds) + verdict
         assert seconds <= shown["end"]
 
 
@@ -218,18 +217,18 @@ def test_the_sentence_names_the_winner_and_says_why_the_others_do_not_win(
 ):
     said = response.describe_response(THREE, Job(data_bytes, 0.01, deadline_s))
     name = best(data_bytes, Fraction(str(deadline_s)), 0.01)
-    assert f" of work, within {response.in_seconds(deadline_s)} on average: " in said
+    assert f" of work, within {in_seconds(deadline_s)} on average: " in said
     assert (f": {name} wins, " in said) if name else (": no place is in time." in said)
     for place in THREE:
         seconds = total(place, data_bytes, 0.01)
-        took = response.in_seconds(float(seconds))
+        took = in_seconds(float(seconds))
         if place.name == name:
             assert f"with an answer in {took} at {place.usd_per_h:g} USD" in said
             continue
         reason = said.split(f"{place.name.capitalize()} takes {took}, ")[1].split(". ")[0]
         late = seconds - Fraction(str(deadline_s))
         if late > 0:
-            assert f": {response.in_seconds(float(late))} too late" in reason
+            assert f": {in_seconds(float(late))} too late" in reason
         else:
             assert f": in time, but dearer, at {place.usd_per_h:g} USD an hour" in reason
 
@@ -268,7 +267,7 @@ def test_the_demo_marks_the_job_and_tells_what_is_set():
         demo().controls["deadline_ms"].value = deadline_ms
         expected = np.log10([data_bytes, deadline_ms / 1_000])
         np.testing.assert_allclose(mark.get_xydata(), [expected])
-        assert f"within {response.in_seconds(deadline_ms / 1_000)} on average: " in demo().sentence
+        assert f"within {in_seconds(deadline_ms / 1_000)} on average: " in demo().sentence
         assert_background_is_fresh(demo())
     demo().reset()
 

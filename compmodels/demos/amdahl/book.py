@@ -16,14 +16,13 @@ from compmodels.amdahl import examples, laws
 from compmodels.amdahl.schedule import Schedule, run
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Stage, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import figures, padded
 from compmodels.demos.amdahl.schedule import describe_schedule, draw_schedule, move_schedule
 
 CHAPTERS, DAYS, MOST = 16, 100.0, 20  # chapters of the book, days for one person, people
 TOPS = (8, 21)  # upper ends of the axis of the speed-up: the least that holds the limit
 TYPING_STARTS = {False: "when all is looked up", True: "chapter by chapter"}
 START = {"percent": 20, "people": 4, "overlap": False}
-WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay where they are
 SIZE = (860, 470)
 
 
@@ -108,7 +107,7 @@ def _draw_speedups(ax: Axes) -> Sequence[Artist]:
     """Draw the axes of the speed-up; return limit, curve, points, and a ring for one of them."""
     ax.set(xlim=(0, MOST + 1), ylim=(0, TOPS[0]), xticks=[1, 4, 8, 12, 16, 20])
     ax.yaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter(lambda speedup, _: f"{speedup:2.0f}".replace(" ", WIDE_SPACE))
+    ax.yaxis.set_major_formatter(lambda speedup, _: padded(speedup, 2))
     ax.set(xlabel="people (count)", ylabel="speed-up (times as fast as one person)")
     (limit,) = ax.plot([0, MOST + 1], [1, 1], "--", color=COLOURS["vermillion"], label="its limit")
     (law,) = ax.plot([], [], "-", color=COLOURS["blue"], linewidth=2, label="Amdahl's law")

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from compmodels import _validate
 from compmodels.cloud.scaling import Run
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos._words import counted
+from compmodels.demos._words import capitalised, counted
 
 LOST = {"facecolor": "#ffd9bf", "edgecolor": COLOURS["vermillion"], "hatch": "xxxx"}
 PANELS = {
@@ -43,7 +43,7 @@ def describe_bill(name: str, run: Run) -> str:
     bill, lost, idle = numbers(run)
     most = run.ready.max()
     return (
-        f"{name[:1].upper()}{name[1:]}: the bill is {bill:,.2f} USD, {lost:.2f} % of the requests "
+        f"{capitalised(name)}: the bill is {bill:,.2f} USD, {lost:.2f} % of the requests "
         f"are lost, {idle:.1f} % of the paid capacity is idle, and at the most "
         f"{counted(most, 'server')} {'is' if most == 1 else 'are'} ready."
     )

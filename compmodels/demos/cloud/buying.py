@@ -12,7 +12,7 @@ from compmodels import _validate
 from compmodels.cloud import owning
 from compmodels.cloud.owning import Machine, Offer, Running
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos._words import counted, figures
+from compmodels.demos._words import counted, figures, hourly
 
 THOUSAND = 1_000
 LOOKS = {
@@ -86,7 +86,7 @@ def describe_buying(machine: Machine, running: Running, offer: Offer) -> str:
         f"Owning costs {figures(machine.price_usd)} USD at once, and "
         f"{figures(owning.owning_usd(machine, running, life))} USD in all by the end of the "
         f"machine's life of {counted(life, 'month')}. Against renting on demand for "
-        f"{offer.usd_per_h:,.6g} USD an hour, owning has paid, by the share of the hours in "
+        f"{hourly(offer.usd_per_h)}, owning has paid, by the share of the hours in "
         f"which the machine is used: {'; '.join(told)}."
     )
 

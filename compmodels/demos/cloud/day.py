@@ -18,14 +18,13 @@ from numpy.typing import ArrayLike
 
 from compmodels import _validate
 from compmodels.cloud import load, prices, scaling
-from compmodels.cloud.load import Burst
+from compmodels.cloud.load import DAY_H, Burst
 from compmodels.cloud.scaling import Rule, Run, Server
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
-from compmodels.demos._words import counted
+from compmodels.demos._words import counted, padded
 from compmodels.demos.cloud.bill import LOST, describe_bill
 
-DAY_H = 24
 BURST_H, LENGTH_H = 20, 1  # when the demo's burst begins, and how long it lasts
 CLOSER_H = (19.5, 21.5)  # what is also shown larger
 TOPS = (1.5, 2.2, 3.5, 5.5, 10)  # times a power of ten: where the axis of requests may end
@@ -40,7 +39,6 @@ LOOKS = {
 TABLE = f"""{"":18}{"bill for a day":>16}{"lost":>10}{"idle":>10}{"most ready":>13}
 this plan
 perfect foresight"""
-WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay where they are
 SIZE = (860, 480)
 
 
@@ -48,7 +46,7 @@ def draw_day(axes: Sequence[Axes], run: Run) -> Sequence[Artist]:
     """Draw a day and its bill, beside that of perfect foresight; return what moves."""
     whole, closer, table = axes
     whole.set(xlim=(0, DAY_H), xticks=range(0, DAY_H + 1, 4), ylabel="requests per second")
-    whole.yaxis.set_major_formatter(lambda rate, _: f"{rate:6,.0f}".replace(" ", WIDE_SPACE))
+    whole.yaxis.set_major_formatter(lambda rate, _: padded(rate, 6))
     whole.axvspan(*CLOSER_H, color="#e4e4e4")
     closer.set(xlim=CLOSER_H, xticks=[20, 20.5, 21, 21.5])
     closer.set_title("the grey part, closer", loc="left")

@@ -13,14 +13,9 @@ from compmodels.cloud import prices
 from compmodels.cloud.distance import Job, Place
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import Stage, new_figure
+from compmodels.demos._words import in_bytes, in_seconds
 from compmodels.demos.cloud.places import draw_keys, draw_places, move_places
-from compmodels.demos.cloud.response import (
-    describe_response,
-    draw_response,
-    in_bytes,
-    in_seconds,
-    move_response,
-)
+from compmodels.demos.cloud.response import describe_response, draw_response, move_response
 
 MBIT = 1e6  # bits per second
 NAMES = ("edge", "region", "far cloud")

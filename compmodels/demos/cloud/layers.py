@@ -16,6 +16,7 @@ from matplotlib.patches import Rectangle
 from compmodels.cloud.nist import LAYERS, PROVIDER, STACKS, YOU, managed, manager
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
+from compmodels.demos._words import capitalised
 
 OWN = STACKS[0]  # the one that is no cloud
 WORDS = {YOU: "you", PROVIDER: "provider"}  # in the cells
@@ -150,8 +151,7 @@ def _owners(layer: str) -> str:
         stacks = [stack for stack in STACKS if manager(layer, stack) == who]
         if stacks:
             told.append(f"{who} {_places(stacks)}")
-    owners = ", ".join(told)
-    return owners[0].upper() + owners[1:]
+    return capitalised(", ".join(told))
 
 
 def _places(stacks: Sequence[str]) -> str:

@@ -19,7 +19,8 @@ from matplotlib.patches import Patch, Rectangle
 from compmodels.cloud import distance
 from compmodels.cloud.distance import Job, Place
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos.cloud.response import KEYS_ABOVE, few_enough, in_bytes, in_seconds
+from compmodels.demos._words import in_bytes, in_seconds
+from compmodels.demos.cloud.response import KEYS_ABOVE, few_enough
 
 CELLS = 151  # of the map, in each direction
 BYTES, DEADLINES_S = np.geomspace(1e3, 1e9, CELLS), np.geomspace(1e-3, 100, CELLS)

@@ -21,7 +21,7 @@ from compmodels.cloud.queues import Queue
 from compmodels.cloud.simulation import Waits
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
-from compmodels.demos._words import counted
+from compmodels.demos._words import counted, padded
 from compmodels.demos.cloud.waiting import BUSY, few, mean_wait
 
 SERVERS = (1, 2, 3, 4, 5, 8, 10, 20, 50, 100)
@@ -29,7 +29,6 @@ CUSTOMERS = 15_000
 WARM_UP_S = 3_000  # from the start, in which the empty queue fills; it does not count
 END_S = 15_500  # of the axis of time; no draw lasts longer
 TOPS = (10, 30, 60, 120, 200, 400)  # upper ends that the axis of those who wait can have
-WIDE_SPACE = "\N{FIGURE SPACE}"  # as wide as a digit, so that the axes stay where they are
 TRUST = {
     97: "So near to 100 % such a run is too short: the queue still grows after the warm-up, "
     "and runs scatter very much.",
@@ -49,7 +48,7 @@ def draw_queue(axes: Sequence[Axes], servers: int, percent: int, draw: int) -> S
         xlim=(0, END_S), xticks=range(0, END_S, WARM_UP_S), ylabel="customers who wait (count)"
     )
     line.xaxis.set_major_formatter("{x:,g}")
-    line.yaxis.set_major_formatter(lambda n, _: f"{n:3.0f}".replace(" ", WIDE_SPACE))
+    line.yaxis.set_major_formatter(lambda n, _: padded(n, 3))
     line.set_xlabel("time (mean times between two arrivals)")
     curve.set(xlim=(0, 100), xlabel="utilisation (%)")
     curve.tick_params("y", labelleft=False)

@@ -19,7 +19,7 @@ from compmodels import _validate
 from compmodels.cloud import distance
 from compmodels.cloud.distance import Job, Place, Response
 from compmodels.demos._stage import COLOURS, Picture, new_figure
-from compmodels.demos._words import figures
+from compmodels.demos._words import capitalised, hourly, in_bytes, in_seconds
 
 MOST = 4  # places, since the map of them has so many colours
 PARTS = {
@@ -28,7 +28,7 @@ PARTS = {
     "wait_s": ("wait", {"facecolor": COLOURS["vermillion"], "hatch": "xx"}),
     "service_s": ("work", {"facecolor": "#d9d9d9"}),
 }
-EDGE = {"edgecolor": "#303030", "linewidth": 0.7}
+OUTLINE = {"edgecolor": "#303030", "linewidth": 0.7}
 KEYS_ABOVE = {"loc": "lower left", "bbox_to_anchor": (0, 1.01), "frameon": False}
 KEYS_ABOVE |= {"borderaxespad": 0, "columnspacing": 1.2, "handlelength": 1.6}
 TOTALS_AT = 1.03  # of the width of the axes: a column to the right, where no deadline stands
@@ -42,7 +42,7 @@ def draw_response(ax: Axes, places: Sequence[Place], job: Job) -> Sequence[Artis
     ax.tick_params("y", length=0)
     ax.xaxis.set_major_locator(LinearLocator(5))
     ax.xaxis.set_major_formatter(lambda seconds, _: in_seconds(seconds))
-    bars = [ax.barh(rows, 0, 0.5, label=name, **EDGE, **look) for name, look in PARTS.values()]
+    bars = [ax.barh(rows, 0, 0.5, label=name, **OUTLINE, **look) for name, look in PARTS.values()]
     ax.legend(**KEYS_ABOVE, ncols=2)
     beside = {"transform": ax.get_yaxis_transform(), "va": "center", "fontsize": 10}
     totals = [ax.text(TOTALS_AT, row, "", **beside) for row in rows]
@@ -95,7 +95,7 @@ def describe_response(places: Sequence[Place], job: Job) -> str:
     verdict = "no place is in time"
     if won is not None:
         took = in_seconds(distance.response(won, job).total_s)
-        verdict = f"{won.name} wins, with an answer in {took} at {_price(won)}"
+        verdict = f"{won.name} wins, with an answer in {took} at {hourly(won.usd_per_h)}"
     return (
         f"A job of {in_bytes(job.data_bytes)} and {in_seconds(job.service_s)} of work, {limit}: "
         f"{verdict}.{''.join(f' {each}.' for each in told)}"
@@ -116,33 +116,6 @@ def response_picture(places: Sequence[Place], job: Job) -> Picture:
     figure = new_figure(640, 150 + 60 * len(places))
     draw_response(figure.add_subplot(), places, job)
     return Picture(figure, sentence)
-
-
-def in_bytes(data_bytes: float) -> str:
-    """An amount of data in words.
-
-    Examples
-    --------
-    >>> in_bytes(1_000), in_bytes(2.5e8)
-    ('1 kB', '250 MB')
-    """
-    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if data_bytes >= 0.9999 * size:
-            return f"{figures(data_bytes / size)} {unit}"
-    return f"{figures(data_bytes)} B"
-
-
-def in_seconds(seconds: float) -> str:
-    """A time in words, in seconds or milliseconds.
-
-    Examples
-    --------
-    >>> in_seconds(12), in_seconds(0.0025)
-    ('12 s', '2.5 ms')
-    """
-    if seconds >= 0.9999:
-        return f"{figures(seconds)} s"
-    return f"{figures(1_000 * seconds)} ms" if seconds else "0"
 
 
 def few_enough(places: object) -> Sequence[Place]:
@@ -170,14 +143,14 @@ def _move_deadline(line: Artist, words: Artist, deadline_s: float, end_s: float)
 def _beside_winner(place: Place, won: Place | None, job: Job) -> str:
     """Why a place does not win, in words."""
     found = distance.response(place, job)
-    total, name = in_seconds(found.total_s), place.name
-    took = f"{name[:1].upper()}{name[1:]} takes {total}, the longest part for {_most(found)}"
+    total = in_seconds(found.total_s)
+    took = f"{capitalised(place.name)} takes {total}, the longest part for {_most(found)}"
     if found.total_s > job.deadline_s:
         late = f"{took}: {in_seconds(found.total_s - job.deadline_s)} too late"
-        return late if won is None else f"{late}, at {_price(place)}"
+        return late if won is None else f"{late}, at {hourly(place.usd_per_h)}"
     if place.usd_per_h == won.usd_per_h:
         return f"{took}: in time and at the same price, but not sooner"
-    return f"{took}: in time, but dearer, at {_price(place)}"
+    return f"{took}: in time, but dearer, at {hourly(place.usd_per_h)}"
 
 
 def _most(found: Response) -> str:
@@ -185,7 +158,3 @@ def _most(found: Response) -> str:
     lengths = parts(found)
     name = list(PARTS)[lengths.index(max(lengths))]
     return f"the {PARTS[name][0]}"
-
-
-def _price(place: Place) -> str:
-    return f"{place.usd_per_h:g} USD an hour"

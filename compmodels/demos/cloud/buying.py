@@ -8,7 +8,6 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from compmodels import _validate
 from compmodels.cloud import owning
 from compmodels.cloud.owning import Machine, Offer, Running
 from compmodels.demos._stage import COLOURS, Picture, new_figure
@@ -76,12 +75,12 @@ def months_paid(machine: Machine, running: Running, offer: Offer) -> dict[float,
 
 def describe_buying(machine: Machine, running: Running, offer: Offer) -> str:
     """The picture of `draw_buying` in words."""
+    # The months come first: where they are worked out, what cannot be compared is refused.
+    told = [
+        f"at {100 * use:g} %, " + (f"after {counted(month, 'month')}" if month else "never")
+        for use, month in months_paid(machine, running, offer).items()
+    ]
     life = machine.life_months
-    told = []
-    for use, month in months_paid(machine, running, offer).items():
-        told.append(
-            f"at {100 * use:g} %, " + (f"after {counted(month, 'month')}" if month else "never")
-        )
     return (
         f"Owning costs {figures(machine.price_usd)} USD at once, and "
         f"{figures(owning.owning_usd(machine, running, life))} USD in all by the end of the "
@@ -101,10 +100,6 @@ def buying_picture(machine: Machine, running: Running, offer: Offer) -> Picture:
     offer
         The like of it for rent, on demand.
     """
-    _validate.instance("machine", machine, Machine, "such as Machine(8000, 500, life_months=60)")
-    _validate.instance("offer", offer, Offer, "such as Offer(usd_per_h=1.2)")
-    if offer.term_months:
-        raise _validate.refuse("offer", offer, "an Offer on demand, that is, with term_months 0")
     sentence = describe_buying(machine, running, offer)
     figure = new_figure(*SIZE)
     draw_buying(figure.add_subplot(), machine, running, offer)

@@ -24,10 +24,6 @@ from compmodels.checks.cloud._fleets import (
 )
 
 
-def _autoscaler_step(ready, starting, load, per_server, target, start_steps):
-    return _fleets.step(ready, starting, load, per_server, target, start_steps)
-
-
 def _is_clear(load, per_server, target):
     """Whether the usual ways give the right number of servers, also in floating point."""
     ways = (
@@ -89,7 +85,7 @@ IN_ORDER = "The list is in order, the oldest first: those that start now come at
 
 autoscaler_step = Check(
     name="autoscaler_step",
-    oracle=_autoscaler_step,
+    oracle=_fleets.step,
     forbidden=COURSE_CODE,
     draw=_draw_fleet,
     edges=(

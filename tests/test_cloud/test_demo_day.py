@@ -16,7 +16,7 @@ from compmodels.cloud import load, prices, scaling
 from compmodels.cloud.load import Trace
 from compmodels.cloud.scaling import Rule, Run, Server
 from compmodels.demos._demo import Demo
-from compmodels.demos._stage import Picture, new_figure
+from compmodels.demos._stage import Picture
 from compmodels.demos.cloud import day
 from tests.pictures import assert_background_is_fresh, assert_same
 from tests.sweeping import positions
@@ -79,14 +79,18 @@ def table(shown: Demo) -> list[list[str]]:
     return [row.replace(" USD", "").split() for row in moving.get_text().splitlines() if row]
 
 
+def assert_shows(shown: Demo, static: Picture) -> None:
+    """Assert that a demo shows and says what a picture does, once it has told its rule."""
+    assert shown.sentence.endswith(static.sentence)
+    static.sentence = shown.sentence
+    assert_same(shown, static)
+
+
 def test_the_demo_begins_as_the_lessons_picture():
     server = Server(requests_per_s=100, usd_per_h=prices.price("c5.large us-east-1"))
     rule = Rule(above=0.8, below=0.5, change=2, start_s=120, cooldown_s=300)
     static = day.day_picture(scaling.autoscaled(lessons_day(), server, rule))
-    begun = day.day_demo()
-    assert begun.sentence.endswith(static.sentence)
-    static.sentence = begun.sentence  # which tells the rule too
-    assert_same(begun, static)
+    assert_shows(day.day_demo(), static)
 
 
 @pytest.mark.parametrize(
@@ -208,10 +212,7 @@ def test_the_axis_suits_any_load(peak: float):
 def test_a_moved_demo_hides_nothing_of_a_picture_that_is_drawn_at_once(setting: dict[str, float]):
     run = run_of(set_to(**setting).values)
     assert_background_is_fresh(demo())
-    figure = new_figure(*day.SIZE)
-    day.draw_day(day._three_axes(figure), run)
-    assert_same(demo(), Picture(figure, demo().sentence))
-    assert demo().sentence.endswith(day.day_picture(run).sentence)
+    assert_shows(demo(), day.day_picture(run))
 
 
 def test_a_day_of_hours_can_be_drawn():

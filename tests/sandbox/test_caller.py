@@ -11,14 +11,14 @@ from nbformat import NotebookNode
 from compmodels import notebooks
 from compmodels.asking import wire
 from compmodels.asking.call import Answer
-from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SEED, SOLVED, WRONG, Verdict
+from compmodels.checks._core import ERROR, NOT_ATTEMPTED, SOLVED, WRONG, Verdict
 from compmodels.checks.matrix import bias_relu, tiled_product
-from compmodels.grading import assignment, handed_in, marking, report
-from compmodels.grading.marking import Marked
+from compmodels.grading import assignment, report
 from compmodels.sandbox.box import Box
 from compmodels.sandbox.limits import Limits
 from tests.checkout import ROOT
 from tests.notebooks import build
+from tests.sandbox.lessons import marked, solutions
 
 LESSON = assignment.load(ROOT)["03-matrix"]
 IMPORT = "from compmodels.checks import matrix as checks"
@@ -133,9 +133,9 @@ def test_a_thread_that_does_the_work_of_all_is_told_so(in_a_sandbox):
 
 
 def test_a_kernel_without_an_end_is_stopped_and_others_go_on():
-    answers = solutions() | {"bias-relu": IN_A_LINE}
+    answers = solutions(LESSON) | {"bias-relu": IN_A_LINE}
     with Box(Limits(cell_s=6)) as short:  # the other kernel needs a tenth of it
-        marks = {mark.exercise: mark for mark in marked(answers, short).marks}
+        marks = {mark.exercise: mark for mark in marked(LESSON, answers, short).marks}
     assert marks["bias-relu"].outcome == report.STOPPED
     assert "in simt.launch(bias_relu, (1, 1), (2, 2)" in marks["bias-relu"].message
     assert marks["tiled-product"].outcome == report.SOLVED
@@ -149,7 +149,10 @@ def test_a_kernel_without_an_end_is_stopped_and_others_go_on():
     ],
 )
 def test_a_loop_without_an_end_is_found_before_it_takes_all_memory(kernel, found, box: Box):
-    marks = {mark.exercise: mark for mark in marked(solutions() | {"bias-relu": kernel}, box).marks}
+    marks = {
+        mark.exercise: mark
+        for mark in marked(LESSON, solutions(LESSON) | {"bias-relu": kernel}, box).marks
+    }
     assert marks["bias-relu"].outcome == report.WRONG
     assert found in marks["bias-relu"].message
 
@@ -181,14 +184,14 @@ def test_a_forged_simulator_would_gain_from_it():
 
 
 def test_a_simulator_that_a_submission_has_changed_is_not_the_one_that_asks(box: Box):
-    marks = marked(solutions() | {"tiled-product": FORGED}, box).marks
+    marks = marked(LESSON, solutions(LESSON) | {"tiled-product": FORGED}, box).marks
     outcomes = {mark.exercise: mark.outcome for mark in marks}
     assert outcomes.pop("tiled-product") == report.WRONG
     assert set(outcomes.values()) == {report.SOLVED, report.UNMARKED}
 
 
 def test_the_solutions_of_the_lesson_earn_all_points_of_its_functions(box: Box):
-    result = marked(solutions(), box)
+    result = marked(LESSON, solutions(LESSON), box)
     assert result.notes == ()
     assert sum(mark.points for mark in result.marks) == 8
     assert {mark.outcome for mark in result.marks} == {report.SOLVED, report.UNMARKED}
@@ -196,22 +199,7 @@ def test_the_solutions_of_the_lesson_earn_all_points_of_its_functions(box: Box):
 
 def test_a_kernel_of_the_course_is_not_allowed(box: Box):
     borrowed = "from compmodels.matrix.kernels import product_tiled as tiled_product"
-    marks = marked(solutions() | {"tiled-product": borrowed}, box).marks
+    marks = marked(LESSON, solutions(LESSON) | {"tiled-product": borrowed}, box).marks
     (mark,) = [one for one in marks if one.exercise == "tiled-product"]
     assert mark.outcome == report.NOT_ALLOWED
     assert "tiled_product may not use compmodels.matrix.kernels.product_tiled" in mark.message
-
-
-def marked(answers: dict[str, str], sandbox: Box) -> Marked:
-    """What the exercises of the lesson earn with these sources in the cells of these names."""
-    submitted = notebooks.read(ROOT / "exercises" / LESSON.name / f"{LESSON.name}.ipynb")
-    for name, source in answers.items():
-        build.cell(submitted, name).source = source
-    cells = handed_in.parse(notebooks.text(submitted).encode())
-    return marking.mark(cells, LESSON, sandbox, SEED)
-
-
-def solutions() -> dict[str, str]:
-    """The solution of each exercise of the lesson."""
-    solved = notebooks.read(ROOT / "solutions" / LESSON.name / f"{LESSON.name}.ipynb")
-    return {one.name: build.cell(solved, one.name).source for one in LESSON.exercises}

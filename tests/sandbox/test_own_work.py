@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compmodels import notebooks
-from compmodels.checks._core import SEED
 from compmodels.checks.cloud import mean_wait_min
-from compmodels.grading import assignment, handed_in, marking, report
+from compmodels.grading import assignment, report
 from compmodels.grading.marking import Mark
 from compmodels.sandbox.box import Box
 from tests.checkout import ROOT
-from tests.notebooks import build
+from tests.sandbox.lessons import marked, solutions
 
 LESSON = assignment.load(ROOT)["06-cloud"]
 BORROWED = {
@@ -51,29 +49,19 @@ cheapest_plan = checks.cheapest_plan.oracle""",
 }
 
 
-def marked(answers: Mapping[str, str], sandbox: Box) -> dict[str, Mark]:
-    """What the exercises of the lesson earn with these sources in the cells of these names."""
-    submitted = notebooks.read(ROOT / "exercises" / LESSON.name / f"{LESSON.name}.ipynb")
-    for name, source in answers.items():
-        build.cell(submitted, name).source = source
-    cells = handed_in.parse(notebooks.text(submitted).encode())
-    return {mark.exercise: mark for mark in marking.mark(cells, LESSON, sandbox, SEED).marks}
-
-
-def solutions() -> dict[str, str]:
-    """The solution of each exercise of the lesson."""
-    solved = notebooks.read(ROOT / "solutions" / LESSON.name / f"{LESSON.name}.ipynb")
-    return {one.name: build.cell(solved, one.name).source for one in LESSON.exercises}
+def marks_of(answers: Mapping[str, str], sandbox: Box) -> dict[str, Mark]:
+    """What each exercise of the lesson earns with these sources in the cells of these names."""
+    return {mark.exercise: mark for mark in marked(LESSON, answers, sandbox).marks}
 
 
 def test_solutions_earn_all_points_of_functions(box: Box):
-    marks = marked(solutions(), box)
+    marks = marks_of(solutions(LESSON), box)
     for one in LESSON.exercises:
         assert marks[one.name].points == (0 if one.is_open else one.maximum)
 
 
 def test_borrowed_answers_earn_nothing_and_are_told_what_they_may_not_use(box: Box):
-    marks = marked(BORROWED, box)
+    marks = marks_of(BORROWED, box)
     for name in BORROWED:
         assert (marks[name].points, marks[name].outcome) == (0, report.NOT_ALLOWED)
         assert "may not use compmodels." in marks[name].message
@@ -85,6 +73,6 @@ def test_a_borrowed_answer_earns_nothing_though_it_is_right_and_costs_the_others
     cases = mean_wait_min.cases()
     answers = [mean_wait_min.ask(names["mean_wait_min"], case) for case in cases]
     assert mean_wait_min.judge(cases, answers).outcome == report.SOLVED
-    marks = marked(solutions() | {name: BORROWED[name]}, box)
+    marks = marks_of(solutions(LESSON) | {name: BORROWED[name]}, box)
     assert "mean_wait_min may not use compmodels.cloud.queues.erlang_c" in marks.pop(name).message
     assert {mark.outcome for mark in marks.values()} == {report.SOLVED, report.UNMARKED}

@@ -1,6 +1,9 @@
-"""What comes of a run, added up step by step: the oracle for the pictures of days and bills."""
+"""Sums that several tests compare with: what comes of a run, and how many have to wait."""
 
 from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
 
 from compmodels.cloud.scaling import Run
 
@@ -25,3 +28,14 @@ def numbers(run: Run) -> list[float]:
     total = counted_up(run)
     lost, idle = total["lost"] / total["came"], 1 - total["served"] / total["paid"]
     return [total["usd"], 100 * lost, 100 * idle]
+
+
+def erlangs_sums(offered: Fraction | Decimal, servers: int) -> tuple:
+    """B and C from sums of a^k / k!, in numbers that are exact, or have very many digits."""
+    term = below = type(offered)(1)
+    for k in range(1, servers):
+        term = term * offered / k
+        below += term
+    last = term * offered / servers
+    waiting = last * servers / (servers - offered)
+    return last / (below + last), waiting / (below + waiting)

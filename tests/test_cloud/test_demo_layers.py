@@ -1,4 +1,4 @@
-"""What the picture of layers and stacks shows and says, against the chart written out here.
+"""What the picture of layers and stacks shows and says, against the chart as it is printed.
 
 That each control moves picture and sentence is tested in ``tests/test_demos.py``.
 """
@@ -15,21 +15,8 @@ from compmodels.demos._demo import Demo
 from compmodels.demos._stage import Picture, new_figure
 from compmodels.demos.cloud import layers
 from tests.pictures import assert_background_is_fresh, assert_same
+from tests.test_cloud.chart import ROWS, STACKS
 
-CHART = """
-application         you you      you      provider
-data                you you      you      provider
-runtime             you you      provider provider
-middleware          you you      provider provider
-operating system    you you      provider provider
-virtualisation      you provider provider provider
-servers             you provider provider provider
-storage             you provider provider provider
-networking          you provider provider provider
-building and power  you provider provider provider
-"""
-ROWS = {line[:20].strip(): line[20:].split() for line in CHART.strip().splitlines()}
-STACKS = ["on-premises", "IaaS", "PaaS", "SaaS"]
 PLACES = [(row, column) for row in range(len(ROWS)) for column in range(len(STACKS))]
 PAIRS = [(layer, stack) for layer in ROWS for stack in STACKS]
 
@@ -68,13 +55,13 @@ def shades(cells) -> dict[tuple[int, int], str]:
     return {(round(y), round(x)): c for (x, y), c in zip(corners, colours, strict=True)}
 
 
-def chart(row: int, column: int) -> str:
+def manager(row: int, column: int) -> str:
     """What the chart says about a cell."""
     return list(ROWS.values())[row][column]
 
 
 def test_every_cell_has_the_word_of_the_chart():
-    assert words(whole().texts) == {cell: chart(*cell) for cell in PLACES}
+    assert words(whole().texts) == {cell: manager(*cell) for cell in PLACES}
 
 
 def test_layers_and_stacks_have_their_names_in_order():
@@ -85,7 +72,7 @@ def test_layers_and_stacks_have_their_names_in_order():
 
 def test_a_colour_means_the_same_as_a_word():
     found = shades(whole().collections[0])
-    pairs = {(found[cell], chart(*cell)) for cell in PLACES}
+    pairs = {(found[cell], manager(*cell)) for cell in PLACES}
     assert len(found) == len(PLACES) and len(pairs) == 2
     assert len({colour for colour, _word in pairs}) == 2
 
@@ -98,7 +85,7 @@ def test_a_row_and_a_column_light_up(layer: str, stack: str):
     strong = shades(whole().collections[0])
     assert shades(lit) == {cell: strong[cell] for cell in crossed}
     moved = [artist for artist in demo()._stage.moving if hasattr(artist, "get_text")]
-    assert words(moved) == {cell: chart(*cell) for cell in crossed}
+    assert words(moved) == {cell: manager(*cell) for cell in crossed}
     of_layer, of_stack = lit.axes.patches
     assert (of_layer.get_y(), of_layer.get_height()) == (row, 1)
     assert (of_stack.get_x(), of_stack.get_width()) == (column, 1)
@@ -149,7 +136,7 @@ def test_a_moved_demo_looks_as_if_drawn_at_once(layer: str, stack: str):
 def test_the_buttons_stand_in_the_order_of_the_picture_and_each_of_them_does_something_at_first():
     controls = layers.layers_demo().controls
     assert list(controls["layer"].options) == list(ROWS)
-    assert list(controls["stack"].options) == STACKS
+    assert tuple(controls["stack"].options) == STACKS
     # Somebody who presses one after the other, from the first on, sees each of them move the light.
     for control in controls.values():
         assert control.value == control.options[-1]

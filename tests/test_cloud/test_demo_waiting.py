@@ -8,7 +8,6 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
-from math import factorial
 
 import numpy as np
 import pytest
@@ -19,6 +18,7 @@ from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import played, waiting
 from tests.pictures import assert_background_is_fresh, assert_same
+from tests.test_cloud.sums import erlangs_sums
 
 SETTINGS = [(1, 10), (1, 99), (4, 90), (100, 10), (100, 99)]
 
@@ -45,10 +45,8 @@ def moved(servers: int, percent: int, draw: int = 1) -> tuple:
 
 @cache
 def must_wait(percent: int, servers: int) -> Fraction:
-    """Erlang's C by its definition, the sums of a^k / k!, in exact numbers."""
-    load = Fraction(percent * servers, 100)
-    last = load**servers / factorial(servers) * Fraction(100, 100 - percent)
-    return last / (last + sum(load**k / factorial(k) for k in range(servers)))
+    """Erlang's C by its definition, in exact numbers."""
+    return erlangs_sums(Fraction(percent * servers, 100), servers)[1]
 
 
 def wait(percent: int, servers: int) -> float:

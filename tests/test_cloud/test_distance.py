@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import asin, cos, factorial, inf, nextafter, radians, sin, sqrt
+from math import asin, cos, inf, nextafter, radians, sin, sqrt
 
 import numpy as np
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from compmodels.cloud import distance
 from compmodels.cloud.distance import Job, Place, Response
+from tests.test_cloud.sums import erlangs_sums
 
 EARTH_KM = 6371.0088  # mean radius
 CITIES = {  # degrees north and east, from GeoNames (geonames.org, CC BY 4.0)
@@ -67,11 +68,9 @@ def great_circle_km(one: str, other: str) -> float:
 
 
 def exact_wait(servers: int, utilisation: Fraction, service: Fraction) -> Fraction:
-    """The mean wait of an M/M/c queue by Erlang's sum as it is defined."""
+    """The mean wait of an M/M/c queue by Erlang's sums as they are defined."""
     load = servers * utilisation
-    all_busy = load**servers / factorial(servers) / (1 - utilisation)
-    some_free = sum(load**busy / factorial(busy) for busy in range(servers))
-    return all_busy / (all_busy + some_free) * service / (servers - load)
+    return erlangs_sums(load, servers)[1] * service / (servers - load)
 
 
 # the way and the data

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from compmodels.cloud import nist
+from tests.test_cloud import chart
 
 # What SP 800-145 says in so many words that the consumer controls, or does not; layers that it
 # does not name in a model are left out. So is storage under IaaS: what is controlled there is what
@@ -22,21 +23,6 @@ SAID = {
     },
     "IaaS": {"operating system": True, "application": True},
 }  # fmt: skip
-
-# The chart as it is printed everywhere, cell by cell: on-premises, IaaS, PaaS, SaaS.
-CHART = """
-    application         you you you provider
-    data                you you you provider
-    runtime             you you provider provider
-    middleware          you you provider provider
-    operating system    you you provider provider
-    virtualisation      you provider provider provider
-    servers             you provider provider provider
-    storage             you provider provider provider
-    networking          you provider provider provider
-    building and power  you provider provider provider
-"""
-CELLS = [tuple(line.strip().rsplit(maxsplit=4)) for line in CHART.strip().splitlines()]
 
 
 def test_there_are_five_characteristics_three_service_models_and_four_deployment_models():
@@ -79,14 +65,15 @@ def test_pay_per_use_went_from_the_definition_to_a_footnote():
     assert final - draft == {"ubiquitous,", "essential", "service"}
 
 
-@pytest.mark.parametrize(("layer", "managers"), [(layer, who) for layer, *who in CELLS])
+@pytest.mark.parametrize(("layer", "managers"), chart.ROWS.items())
 def test_each_cell_is_as_in_the_usual_chart(layer, managers):
-    found = [nist.manager(layer, stack) for stack in nist.STACKS]
+    found = [nist.manager(layer, stack) for stack in chart.STACKS]
     assert [who.removeprefix("the ") for who in found] == managers
 
 
-def test_the_chart_has_all_layers_from_the_top_down():
-    assert tuple(layer for layer, *_ in CELLS) == nist.LAYERS
+def test_the_chart_has_all_layers_from_the_top_down_and_all_stacks():
+    assert tuple(chart.ROWS) == nist.LAYERS
+    assert chart.STACKS == nist.STACKS
 
 
 @pytest.mark.parametrize("model", SAID)

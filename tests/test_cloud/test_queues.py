@@ -14,21 +14,11 @@ from scipy.optimize import brentq
 from scipy.stats import norm, poisson
 
 from compmodels.cloud.queues import MOST, Queue, erlang_b, erlang_c, servers_needed
+from tests.test_cloud.sums import erlangs_sums
 
 few = st.integers(1, 40)
 shares = st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50)
 busy = st.floats(0.05, 0.99)
-
-
-def definitions(offered: Fraction | Decimal, servers: int) -> tuple:
-    """B and C from sums of a^k / k!, in numbers that are exact, or have very many digits."""
-    term = below = type(offered)(1)
-    for k in range(1, servers):
-        term = term * offered / k
-        below += term
-    last = term * offered / servers
-    waiting = last * servers / (servers - offered)
-    return last / (below + last), waiting / (below + waiting)
 
 
 def chain(queue: Queue, longest: int = 300) -> np.ndarray:
@@ -50,7 +40,7 @@ def chain(queue: Queue, longest: int = 300) -> np.ndarray:
 @settings(deadline=None)
 def test_a_few_servers_give_what_the_definitions_give_exactly(servers, utilisation):
     offered = servers * utilisation
-    b, c = definitions(offered, servers)
+    b, c = erlangs_sums(offered, servers)
     assert erlang_b(float(offered), servers) == pytest.approx(float(b), rel=1e-12)
     assert erlang_c(float(offered), servers) == pytest.approx(float(c), rel=1e-12)
 
@@ -60,7 +50,7 @@ def test_a_few_servers_give_what_the_definitions_give_exactly(servers, utilisati
 def test_thousands_of_servers_give_the_definitions_worked_out_to_sixty_digits(servers, utilisation):
     with localcontext(prec=60):
         offered = Decimal(utilisation) * servers
-        b, c = definitions(offered, servers)
+        b, c = erlangs_sums(offered, servers)
     assert erlang_b(float(offered), servers) == pytest.approx(float(b), rel=1e-10)
     assert erlang_c(float(offered), servers) == pytest.approx(float(c), rel=1e-10)
 
@@ -263,9 +253,9 @@ def test_one_server_as_fast_as_all_answers_sooner_though_more_wait(servers, util
 def test_the_servers_needed_are_enough_and_one_fewer_is_not(offered, most_waiting):
     servers = servers_needed(float(offered), most_waiting)
     assert servers > offered
-    assert definitions(offered, servers)[1] <= most_waiting * (1 + 1e-9)
+    assert erlangs_sums(offered, servers)[1] <= most_waiting * (1 + 1e-9)
     if servers - 1 > offered:
-        assert definitions(offered, servers - 1)[1] > most_waiting * (1 - 1e-9)
+        assert erlangs_sums(offered, servers - 1)[1] > most_waiting * (1 - 1e-9)
 
 
 @pytest.mark.parametrize("offered", [10, 100, 1_000, 10_000, 100_000])

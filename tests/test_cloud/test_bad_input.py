@@ -133,7 +133,7 @@ def test_every_dataclass_is_tried_or_made_by_the_model_alone():
 
 @pytest.mark.parametrize(("function", "name"), parameters(GOOD))
 @given(bad=never_right)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_bad_input_is_refused_by_name_with_what_is_allowed(function, name, bad):
     assert_refused(function, GOOD[function], name, bad, ALLOWED_AFTER_ALL.get(function, []))
 

@@ -50,14 +50,12 @@ def normals(trace: Trace, rhythm: Rhythm) -> np.ndarray:
 
 
 @given(rhythms, st.lists(st.floats(0, 10_000), min_size=1, max_size=20))
-@settings(deadline=None)
 def test_the_shape_is_what_clock_and_calendar_say(rhythm, hours):
     expected = [by_hand(hour, rhythm) for hour in hours]
     assert shape(hours, rhythm) == pytest.approx(expected, rel=1e-9, abs=1e-9 * rhythm.mean)
 
 
 @given(rhythms, steps_s)
-@settings(deadline=None)
 def test_without_noise_a_day_is_its_shape_exactly_and_has_its_mean(rhythm, step_s):
     trace = day(rng(), rhythm, step_s=step_s)
     assert np.array_equal(trace.requests_per_s, shape(trace.hours, rhythm))
@@ -66,7 +64,7 @@ def test_without_noise_a_day_is_its_shape_exactly_and_has_its_mean(rhythm, step_
 
 
 @given(rhythms)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_without_noise_a_year_has_104_days_of_weekend_and_261_others(rhythm):
     trace = year(rng(), rhythm)
     assert np.array_equal(trace.requests_per_s, shape(trace.hours, rhythm))
@@ -150,7 +148,6 @@ def test_noise_does_not_depend_on_the_length_of_a_step():
 @given(
     st.integers(0, 1400), st.integers(1, 40), st.floats(0.1, 5), st.sampled_from([120, 900, 3600])
 )
-@settings(deadline=None)
 def test_a_step_that_a_burst_covers_in_part_gets_that_part(start, length, factor, step_s):
     """Against a burst of whole minutes that is looked at minute by minute."""
     trace = day(rng(), Rhythm(), [Burst(start / 60, length / 60, factor)], step_s)
@@ -190,7 +187,6 @@ def test_a_burst_may_fill_a_trace_but_not_outlast_it():
     st.lists(st.integers(0, 1000), min_size=1, max_size=30).filter(any),
     st.sampled_from([1, 60, 600]),
 )
-@settings(deadline=None)
 def test_what_a_trace_tells_is_what_counting_second_by_second_gives(rates, step_s):
     trace = Trace(rates, step_s)
     seconds = [rate for rate in rates for _ in range(step_s)]

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
@@ -37,7 +37,6 @@ def chain(queue: Queue, longest: int = 300) -> np.ndarray:
 
 
 @given(few, shares)
-@settings(deadline=None)
 def test_a_few_servers_give_what_the_definitions_give_exactly(servers, utilisation):
     offered = servers * utilisation
     b, c = erlangs_sums(offered, servers)
@@ -56,7 +55,6 @@ def test_thousands_of_servers_give_the_definitions_worked_out_to_sixty_digits(se
 
 
 @given(st.integers(1, 400), st.floats(0, 500))
-@settings(deadline=None)
 def test_erlang_b_is_the_last_share_of_a_poisson_distribution_cut_off_there(servers, offered):
     up_to = poisson.cdf(servers, offered)
     assume(up_to > 1e-200)
@@ -170,7 +168,6 @@ def test_a_queue_is_what_its_chain_of_states_gives(servers, utilisation):
 
 
 @given(st.floats(0.01, 100), busy)
-@settings(deadline=None)
 def test_one_server_has_its_closed_forms(service_s, utilisation):
     rate, arrivals = 1 / service_s, utilisation / service_s
     queue = Queue(arrivals, service_s)
@@ -192,7 +189,6 @@ def test_the_mean_wait_is_the_area_under_the_shares_that_wait_longer(servers):
 
 
 @given(few)
-@settings(deadline=None)
 def test_nobody_comes_nobody_waits(servers):
     queue = Queue(0, 1, servers)
     assert queue.waiting == queue.wait_s == queue.queue_length == queue.utilisation == 0
@@ -203,14 +199,12 @@ def test_nobody_comes_nobody_waits(servers):
 
 
 @given(few, st.floats(0, 0.999))
-@settings(deadline=None)
 def test_more_must_wait_than_would_be_turned_away(servers, utilisation):
     lost = erlang_b(utilisation * servers, servers)
     assert 0 <= lost <= erlang_c(utilisation * servers, servers) * (1 + 1e-12) <= 1 + 1e-9
 
 
 @given(few, busy, busy)
-@settings(deadline=None)
 def test_more_load_makes_more_wait_for_longer(servers, one, other):
     assume(abs(one - other) > 1e-6)
     quiet, loud = (Queue(share * servers, 1, servers) for share in sorted([one, other]))
@@ -220,7 +214,6 @@ def test_more_load_makes_more_wait_for_longer(servers, one, other):
 
 
 @given(few, busy)
-@settings(deadline=None)
 def test_one_more_server_makes_fewer_wait(servers, utilisation):
     offered = utilisation * servers
     assert erlang_c(offered, servers + 1) < erlang_c(offered, servers)
@@ -228,7 +221,6 @@ def test_one_more_server_makes_fewer_wait(servers, utilisation):
 
 
 @given(few, busy)
-@settings(deadline=None)
 def test_one_queue_of_all_servers_is_shorter_than_two_queues_of_half(servers, utilisation):
     half = Queue(utilisation * servers, 1, servers)
     together = Queue(2 * utilisation * servers, 1, 2 * servers)
@@ -237,7 +229,6 @@ def test_one_queue_of_all_servers_is_shorter_than_two_queues_of_half(servers, ut
 
 
 @given(st.integers(2, 40), busy)
-@settings(deadline=None)
 def test_one_server_as_fast_as_all_answers_sooner_though_more_wait(servers, utilisation):
     slow = Queue(utilisation * servers, 1, servers)
     quick = Queue(utilisation * servers, 1 / servers)
@@ -249,7 +240,6 @@ def test_one_server_as_fast_as_all_answers_sooner_though_more_wait(servers, util
 
 
 @given(st.fractions(0, 30, max_denominator=10), st.floats(0.001, 1))
-@settings(deadline=None)
 def test_the_servers_needed_are_enough_and_one_fewer_is_not(offered, most_waiting):
     servers = servers_needed(float(offered), most_waiting)
     assert servers > offered
@@ -306,7 +296,6 @@ def test_a_time_to_wait_that_is_none_is_refused(bad):
 
 
 @given(few, st.floats(1, 1000))
-@settings(deadline=None)
 def test_as_much_load_as_servers_or_more_is_refused(servers, times):
     offered = servers * times
     least = servers_needed(offered, 1)

@@ -76,7 +76,7 @@ def lost(loads: list[float], servers: list[int]) -> float:
 
 
 @given(loads, rules, st.integers(0, 6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_run_by_the_rule_is_what_a_diary_of_each_server_gives(loads, rule, more):
     run = autoscaled(Trace(loads, 60), SERVER, rule, rule.least + more)
     expected = diary(loads, rule, rule.least + more)
@@ -94,7 +94,6 @@ def test_the_same_on_a_whole_day_of_minutes():
 
 
 @given(loads, rules)
-@settings(deadline=None)
 def test_each_step_follows_from_the_one_before_by_step(loads, rule):
     run = autoscaled(Trace(loads, 60), SERVER, rule)
     fleet = Fleet(max(rule.least, servers_for(loads[0], SERVER)))
@@ -104,7 +103,6 @@ def test_each_step_follows_from_the_one_before_by_step(loads, rule):
 
 
 @given(loads, rules)
-@settings(deadline=None)
 def test_there_are_never_fewer_than_the_least_and_all_that_serve_are_paid(loads, rule):
     run = autoscaled(Trace(loads, 60), SERVER, rule)
     assert run.ready.min() >= rule.least
@@ -157,7 +155,6 @@ def test_those_that_start_are_not_stopped():
 
 
 @given(st.lists(st.sampled_from([-1, 0, 1]), min_size=1, max_size=40), st.integers(1, 3))
-@settings(deadline=None)
 def test_a_rule_that_acts_at_once_by_the_right_number_is_foresight_one_step_late(moves, change):
     """The load makes work for 1 to 9 servers, each at 90 %, and moves as the rule can follow."""
     counts = [4]
@@ -172,7 +169,6 @@ def test_a_rule_that_acts_at_once_by_the_right_number_is_foresight_one_step_late
 
 
 @given(st.integers(0, 30), st.integers(1, 9), st.integers(1, 9))
-@settings(deadline=None)
 def test_a_jump_loses_what_comes_before_the_servers_that_it_calls_for_are_ready(
     start_minutes, first, more
 ):
@@ -189,7 +185,6 @@ def test_a_jump_loses_what_comes_before_the_servers_that_it_calls_for_are_ready(
 
 
 @given(st.data(), loads, st.sampled_from([1, 60, 3600, 450.0]))
-@settings(deadline=None)
 def test_cost_loss_and_idleness_are_what_counting_step_by_step_gives(data, loads, step_s):
     numbers = st.lists(st.integers(0, 16), min_size=len(loads), max_size=len(loads))
     ready, starting = data.draw(numbers), data.draw(numbers)
@@ -206,14 +201,13 @@ def test_cost_loss_and_idleness_are_what_counting_step_by_step_gives(data, loads
 
 
 @given(loads, st.integers(1, 16))
-@settings(deadline=None)
 def test_a_fixed_fleet_is_the_same_in_each_step(loads, servers):
     run = fixed(Trace(loads, 60), SERVER, servers)
     assert run.ready.tolist() == run.billed.tolist() == [servers] * len(loads)
 
 
 @given(st.integers(0, 1000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_servers_for_the_peak_lose_nothing_and_those_for_the_mean_what_is_above_them(seed):
     trace = day(np.random.default_rng(seed))
     assert fixed(trace, SERVER, servers_for(trace.peak, SERVER)).unmet == 0
@@ -228,7 +222,7 @@ def test_servers_for_the_peak_lose_nothing_and_those_for_the_mean_what_is_above_
 
 
 @given(st.lists(st.integers(0, 300), min_size=1, max_size=4).filter(any))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_foresight_is_the_cheapest_of_all_fleets_that_lose_nothing(loads):
     trace = Trace(loads, 3600)
     runs = [Run(trace, SERVER, ready, ready) for ready in product(range(5), repeat=len(loads))]
@@ -238,7 +232,6 @@ def test_foresight_is_the_cheapest_of_all_fleets_that_lose_nothing(loads):
 
 
 @given(loads, rules)
-@settings(deadline=None)
 def test_no_rule_that_loses_nothing_costs_less_than_foresight(loads, rule):
     trace = Trace(loads, 60)
     run, best = autoscaled(trace, SERVER, rule), foresight(trace, SERVER)
@@ -250,7 +243,6 @@ def test_no_rule_that_loses_nothing_costs_less_than_foresight(loads, rule):
 
 
 @given(st.integers(0, 10**6), st.integers(1, 1000))
-@settings(deadline=None)
 def test_servers_for_a_rate_are_the_fewest_that_suffice(rate, each):
     count = servers_for(rate, Server(each, 1))
     assert count * each >= rate
@@ -258,7 +250,6 @@ def test_servers_for_a_rate_are_the_fewest_that_suffice(rate, each):
 
 
 @given(st.integers(1, 10_000), st.sampled_from([0.1, 0.3, 0.7, 1.1, 1 / 3, 1e-6, 1e6]))
-@settings(deadline=None)
 def test_a_rounding_buys_no_server(count, each):
     assert servers_for(count * each, Server(each, 1)) == count
     trace = Trace([count * each, each], 60)

@@ -10,7 +10,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -52,13 +52,11 @@ def t_interval(means: list[float], coverage: float) -> tuple[float, float]:
 
 
 @given(customers(), st.integers(1, 6))
-@settings(deadline=None)
 def test_service_starts_as_going_second_by_second_gives(them, servers):
     assert serve(*them, servers).tolist() == second_by_second(*them, servers)
 
 
 @given(st.integers(0, 2**32))
-@settings(deadline=None)
 def test_one_server_follows_lindleys_recursion(seed):
     """W' = max(0, W + S - A): the next waits for what is left when A seconds have passed."""
     rng = np.random.default_rng(seed)
@@ -70,7 +68,6 @@ def test_one_server_follows_lindleys_recursion(seed):
 
 
 @given(customers(), st.integers(1, 6))
-@settings(deadline=None)
 def test_customers_start_in_the_order_in_which_they_came_and_one_at_each_server(them, servers):
     (arrivals, services), starts = them, serve(*them, servers)
     assert (starts >= arrivals).all() and (np.diff(starts) >= 0).all()
@@ -79,7 +76,6 @@ def test_customers_start_in_the_order_in_which_they_came_and_one_at_each_server(
 
 
 @given(customers())
-@settings(deadline=None)
 def test_with_a_server_for_each_nobody_waits(them):
     arrivals, services = them
     assert serve(arrivals, services, len(arrivals)).tolist() == arrivals
@@ -101,7 +97,6 @@ def test_the_arguments_stay_as_they_are():
 
 
 @given(customers(), st.integers(1, 4), st.lists(st.floats(-5, 200), min_size=1))
-@settings(deadline=None)
 def test_queue_lengths_are_those_who_are_counted(them, servers, times):
     arrivals, services = them
     starts = serve(arrivals, services, servers)

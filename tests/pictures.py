@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
+from itertools import combinations
 
 import numpy as np
+from matplotlib.text import Text
 from PIL import Image
 
 from compmodels.demos._demo import Demo
@@ -25,6 +28,17 @@ def assert_same(demo: Demo, static: Picture) -> None:
     """Assert that the demo hides nothing that the static picture shows, and says the same."""
     assert demo.sentence == static.sentence
     assert (abs(_greys(demo.png()) - _greys(static.png)) > CLEARLY).mean() < EDGES
+
+
+def assert_readable(texts: Iterable[Text]) -> None:
+    """Assert that no text of a picture lies above another or outside, once it has been drawn."""
+    boxes = {text: text.get_window_extent() for text in texts if text.get_text()}
+    for (one, box), (other, its_box) in combinations(boxes.items(), 2):
+        assert not box.overlaps(its_box), f"{one.get_text()!r} and {other.get_text()!r} overlap"
+    for text, box in boxes.items():
+        width, height = text.figure.canvas.get_width_height()
+        inside = min(box.x0, box.y0) >= 0 and box.x1 <= width and box.y1 <= height
+        assert inside, f"{text.get_text()!r} leaves the picture"
 
 
 def _greys(png: bytes) -> np.ndarray:

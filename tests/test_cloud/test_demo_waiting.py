@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.text import Text
 
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.cloud import played, waiting
-from tests.pictures import assert_background_is_fresh, assert_same
+from tests.pictures import assert_background_is_fresh, assert_readable, assert_same
 from tests.test_cloud.sums import erlangs_sums
 
 SETTINGS = [(1, 10), (1, 99), (4, 90), (100, 10), (100, 99)]
@@ -82,12 +80,6 @@ def axes_of(draw, *arguments: object) -> Axes:
     return ax
 
 
-def overlapping(texts: list[Text]) -> list[tuple[str, str]]:
-    """The pairs of texts that lie above each other."""
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
-    return [(a, b) for (a, one), (b, other) in combinations(boxes, 2) if one.overlaps(other)]
-
-
 @pytest.mark.parametrize("servers", [1, 20])
 def test_the_curve_is_that_of_erlangs_sums(servers: int):
     ax = axes_of(waiting.draw_waiting, [servers])
@@ -109,11 +101,7 @@ def test_words_at_the_curves_lie_in_their_order_apart_and_inside(servers: tuple)
     heights = {text.get_text().split("\n")[0]: text.get_position()[1] for text in ax.texts}
     in_order = [f"{n:,} server{'' if n == 1 else 's'}" for n in sorted(servers, reverse=True)]
     assert sorted(heights, key=heights.get) == in_order
-    assert overlapping(list(ax.texts)) == []
-    width, height = ax.figure.canvas.get_width_height()
-    for text in ax.texts:
-        box = text.get_window_extent()
-        assert min(box.x0, box.y0) > 0 and box.x1 <= width and box.y1 <= height
+    assert_readable(ax.texts)
 
 
 def test_the_sentence_of_the_static_picture_tells_the_waits_at_the_mark():
@@ -129,7 +117,7 @@ def test_two_queues_wait_longer_by_what_is_written_and_drawn(servers: int):
         told = f"{ratio:.3g}" if ratio < 100 else f"{ratio:,.0f}"
         assert ratio > 2 and f"{told} times at {percent} %" in said
     ax = axes_of(waiting.draw_pooling, servers)
-    assert overlapping([*ax.texts, *ax.get_legend().get_texts()]) == []
+    assert_readable([*ax.texts, *ax.get_legend().get_texts()])
     ties = [line.get_xydata() for line in ax.lines if line.get_color() == "black"]
     assert len(ties) >= 2 and len(ties) == len(ax.texts)
     for (percent, low), (same, high) in ties:

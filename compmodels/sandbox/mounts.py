@@ -18,7 +18,10 @@ from compmodels.sandbox.session import SandboxError
 
 PACKAGE = Path(compmodels.__file__).parent
 COURSE = "/course"
-MODELS = ("__init__.py", "_validate.py", "amdahl", "cloud", "datasets.py", "matrix", "perceptron")
+MODELS = (
+    *("__init__.py", "_validate.py", "datasets.py"),
+    *("amdahl", "cloud", "matrix", "perceptron", "qubits"),
+)
 NEEDED = (*MODELS, "asking", "sandbox")
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")
 WRITABLE = ("/tmp", "/dev/shm")

@@ -48,6 +48,17 @@ def floats(name: str, value: object, shape: tuple[int | None, ...], what: str = 
     return np.asarray(value) if single else numbers
 
 
+def complexes(name: str, value: object, allowed: str) -> np.ndarray:
+    """``value`` as finite complex numbers of whatever shape; an array of them is not copied."""
+    try:
+        numbers = np.asarray(value)
+    except ValueError:
+        raise refuse(name, value, allowed) from None
+    if numbers.dtype.kind not in "biufc" or not np.isfinite(numbers).all():
+        raise refuse(name, value, allowed)
+    return numbers.astype(complex, copy=False)
+
+
 def one_or_many(name: str, value: object, length: int) -> np.ndarray:
     """``value`` as a vector of ``length`` numbers, or as a table with one in each row."""
     numbers = _as_floats(value)

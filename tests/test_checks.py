@@ -354,6 +354,13 @@ def test_each_case_needs_its_answer():
         ("yes", "yes"),
         (None, None),
         (float("inf"), np.inf),
+        (1, 1 + 0j),
+        (True + 1j, 1 + 1j),
+        (np.complex64(0.5j), 0.5j),
+        ([1, 0], np.array([1 + 0j, 0])),
+        ([1j, 0.6], np.array([1j, 0.6])),
+        (np.array([1j, 1e-12]), (1j, 0j)),
+        (complex("inf"), complex("inf")),
         ([], np.array([])),
     ],
 )
@@ -397,6 +404,17 @@ class EqualToEverything:
         ((1, 3), (1, 2), "In result 2 of 2: This is not"),
         (np.zeros(3), (1, 2), "2 results are expected in the tuple; 3 came back."),
         (0, None, "not what is expected"),
+        (1 + 0j, 1, "Expected are real numbers, not complex ones."),
+        (np.array([1 + 0j, 2]), np.array([1, 2]), "Expected are real numbers, not complex ones."),
+        (1j, True, "not what is expected"),
+        (1j, "1j", "not what is expected"),
+        ("1j", 1j, "not made of numbers"),
+        (True, 1 + 0j, "not True or False"),
+        (1 + 1e-3j, 1 + 0j, "not what is expected"),
+        (-1j, 1j, "not what is expected"),
+        (complex(0, np.nan), 1j, "nan"),
+        ([1j, 0], np.array([1, 0j]), "Not all numbers agree."),
+        ([0, 1], np.array([0, 1j]), "Not all numbers agree."),
         (np.zeros(3), np.ones(3), "Not all numbers agree"),
     ],
 )
@@ -404,18 +422,22 @@ def test_different_and_said_why(got, expected, problem):
     assert problem in difference(got, expected)
 
 
+TYPES = [np.float64, np.int64, np.bool_, np.complex128, np.complex64, ">c16"]
+
 plain = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**9), 10**9)
     | st.floats(width=32)
+    | st.complex_numbers(width=64)
     | st.text()
-    | hnp.arrays(st.sampled_from([np.float64, np.int64, np.bool_]), hnp.array_shapes(max_side=3)),
+    | hnp.arrays(st.sampled_from(TYPES), hnp.array_shapes(max_side=3)),
     lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner),
     max_leaves=6,
 )
 
 
+KEYS = ["array", "shape", "dtype", "tuple", "real", "imag"]
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3),
@@ -430,8 +452,10 @@ def identical(a, b) -> bool:
         return (
             a.dtype == b.dtype
             and a.shape == b.shape
-            and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+            and np.array_equal(a, b, equal_nan=a.dtype.kind in "fc")
         )
+    if isinstance(a, complex) and isinstance(b, complex):
+        return identical([a.real, a.imag], [b.real, b.imag])
     return type(a) is type(b) and (a == b or (a != a and b != b))
 
 
@@ -454,9 +478,7 @@ def test_whatever_comes_back_is_judged(value):
         assert isinstance(difference(got, (np.array([0.123, 4.567]), 8.9)), str)
 
 
-@given(
-    st.text() | st.dictionaries(st.sampled_from(["array", "shape", "dtype", "tuple"]), plain_json)
-)
+@given(st.text() | st.dictionaries(st.sampled_from(KEYS), plain_json))
 def test_text_from_elsewhere_is_read_as_plain_data_or_refused(content):
     text = content if isinstance(content, str) else json.dumps(content)
     try:
@@ -475,6 +497,17 @@ def test_text_from_elsewhere_is_read_as_plain_data_or_refused(content):
         '{"array": ["x"], "shape": [1], "dtype": "<f8"}',
         '{"array": 1, "shape": [], "dtype": "<f8"}',
         '{"array": [1]}',
+        '{"array": [1.0], "shape": [1], "dtype": "<c16"}',
+        '{"array": [1.0, 2.0, 3.0], "shape": [1], "dtype": "<c16"}',
+        '{"array": [1.0, 2.0], "shape": [2], "dtype": "<c16"}',
+        '{"array": [1.0, 2.0], "shape": [1], "dtype": "<c32"}',
+        '{"array": [1.0, null], "shape": [1], "dtype": "<c16"}',
+        '{"array": [{"real": 1.0, "imag": 2.0}], "shape": [1], "dtype": "<c16"}',
+        '{"real": 1.0}',
+        '{"real": 1.0, "imag": "2"}',
+        '{"real": 1.0, "imag": [2.0]}',
+        '{"real": 1.0, "imag": true}',
+        '{"real": 1.0, "imag": 2.0, "more": 3.0}',
         '{"a": 1}',
         "{",
     ],

@@ -1,8 +1,9 @@
 """Arguments and results of a check as JSON, so that the function may live in another process.
 
-Only data crosses: nothing that is read here is ever executed, and arrays travel as lists of
-numbers with their type and shape. ``dumps`` refuses what is not plain data; for answers, which may
-be anything, ``plain`` first puts a ``Foreign`` in the place of every part that is not.
+Only data crosses: nothing that is read here is ever executed. Arrays travel as lists of numbers
+with their type and shape, complex numbers as their real and imaginary parts. ``dumps`` refuses what
+is not plain data; for answers, which may be anything, ``plain`` first puts a ``Foreign`` in the
+place of every part that is not.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import numpy as np
 from compmodels.asking.call import Answer
 from compmodels.asking.size import MOST_ITEMS, is_large, refuse_heavy, too_large
 
-KINDS = "biufU"  # NumPy's letters for truth values, whole and real numbers, and strings
-DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|U[0-9]{1,9})")
-PLAIN = (bool, int, float, str)
+KINDS = "biufcU"  # NumPy's letters for truth values, whole, real and complex numbers, and strings
+PARTS = {"c8": "f4", "c16": "f8"}  # the type of a complex number's real and imaginary parts
+DTYPE = re.compile(r"[<>|](b1|[iu][1248]|f[248]|c8|c16|U[0-9]{1,9})")
+PLAIN = (bool, int, float, str)  # those that are JSON's own, too
+LONG = {np.dtype(np.longdouble): float, np.dtype(np.clongdouble): complex}  # what stands for them
 TEXTS = ("printed", "error", "message", "raised_in")
 TEXT_CHARACTERS = 2000  # of each of these
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
@@ -76,20 +79,27 @@ def parse(text: str | bytes) -> Any:
 def pack(value: Any) -> Any:
     """``value`` in JSON's own types; a ``TypeError`` as in ``dumps``."""
     if isinstance(value, np.generic):
-        value = float(value) if isinstance(value, np.longdouble) else value.item()
+        value = LONG[value.dtype](value) if value.dtype in LONG else value.item()
     if value is None or isinstance(value, PLAIN):
         return value
     if isinstance(value, list):
         return [pack(item) for item in value]
     if isinstance(value, tuple):
         return {"tuple": [pack(item) for item in value]}
+    if isinstance(value, complex):
+        return {"real": value.real, "imag": value.imag}
     if isinstance(value, Foreign):
         return {"foreign": value.what}
     if isinstance(value, np.ndarray) and value.dtype.kind in KINDS:
-        value = value.astype(float) if value.dtype == np.longdouble else value
+        value = np.asarray(value).astype(LONG.get(value.dtype, value.dtype), copy=False)
         kept = {"shape": list(value.shape), "dtype": value.dtype.str}
-        return {"array": np.asarray(value).ravel().tolist(), **kept}
+        return {"array": _parts(value.ravel()).tolist(), **kept}
     raise TypeError(f"a {type(value).__name__} is not plain data: use numbers, lists or arrays")
+
+
+def _parts(items: np.ndarray) -> np.ndarray:
+    """The items of a flat array, of complex ones the real and imaginary parts in turn."""
+    return items.view(items.real.dtype) if items.dtype.kind == "c" else items
 
 
 def unpack(packed: Any) -> Any:
@@ -110,9 +120,11 @@ def _unpack(packed: Any) -> Any:
         return tuple(_unpack(item) for item in packed["tuple"])
     if packed.keys() == {"foreign"} and isinstance(packed["foreign"], str):
         return Foreign(packed["foreign"])
+    if packed.keys() == {"real", "imag"} and all(type(one) is float for one in packed.values()):
+        return complex(packed["real"], packed["imag"])
     if packed.keys() == {"array", "shape", "dtype"}:
         return _array(**packed)
-    raise ValueError(f"{packed!r:.80} is neither a tuple nor an array")
+    raise ValueError(f"{packed!r:.80} is no tuple, complex number or array")
 
 
 def _array(array: Any, shape: Any, dtype: Any) -> np.ndarray:
@@ -122,7 +134,9 @@ def _array(array: Any, shape: Any, dtype: Any) -> np.ndarray:
             raise TypeError(f"its items are of type {dtype:.20}")
         if not all(type(side) is int and side >= 0 for side in shape) or is_large(shape):
             raise ValueError("it has no shape, or one that is too large")
-        return np.array(array, dtype=dtype).reshape(shape)
+        of_parts = dtype[0] + PARTS.get(dtype[1:], dtype[1:])
+        items = np.array(array, dtype=of_parts)
+        return (items if of_parts == dtype else items.view(dtype)).reshape(shape)
     except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"this is no array of plain data: {error}") from error
 
@@ -133,7 +147,7 @@ def plain(value: Any) -> Any:
     What can be read like a list (a range, a deque) becomes one, and what has more than
     ``MOST_ITEMS`` items is foreign as well.
     """
-    if value is None or isinstance(value, (*PLAIN, np.generic)):
+    if value is None or isinstance(value, (*PLAIN, complex, np.generic)):
         return _plain_scalar(value)
     if isinstance(value, np.ndarray):
         return _plain_array(value)

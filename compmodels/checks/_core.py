@@ -111,6 +111,9 @@ class Check:
         that it cannot use makes it raise a ``ValueError`` that says why.
     tolerance
         Relative difference up to which two numbers are the same.
+    phase_free
+        Whether an array is right, too, if it is the right one times a number of modulus 1: the
+        state of qubits that only a global phase distinguishes.
     forbidden
         Full names of what the function may not use, such as ``numpy.convolve`` or a module; what
         that means is said in ``_allowed``.
@@ -126,6 +129,7 @@ class Check:
     misconceptions: Sequence[Misconception] = ()
     view: Callable[[Any], Any] | None = None
     tolerance: float = 1e-6
+    phase_free: bool = False
     forbidden: Sequence[str] = ()
     caller: Caller = Caller()
 
@@ -223,7 +227,7 @@ class Check:
             seen = self.view(value) if self.view else value
         except ValueError as error:
             return str(error)
-        return _compare.difference(seen, expected, self.tolerance)
+        return _compare.difference(seen, expected, self.tolerance, self.phase_free)
 
     def _hint(self, cases: Sequence[tuple], answers: Sequence[Answer]) -> str:
         """The hint of the misconception that explains the answers best; empty if none does.

@@ -109,7 +109,7 @@ ODD: dict[str, tuple[str, Expected]] = {
     "a truth value": ("return weights @ x + bias > 0", wrong("numbers, not True or False")),
     "text": ("return '1'", NO_NUMBERS),
     "bytes": ("return b'1'", wrong("returned  <bytes>")),
-    "a complex number": ("return 1 + 0j", wrong("returned  <complex>")),
+    "a complex number": ("return 1 + 0j", wrong("Expected are real numbers, not complex ones")),
     "a set": ("return {1}", wrong("returned  <set>")),
     "a masked number": ("return np.ma.masked", wrong("returned  0.0")),
     "an array of objects": ("return np.array([object()])", wrong("<array of type object>")),

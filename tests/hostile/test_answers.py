@@ -21,7 +21,7 @@ ROOM = 64 * 2**20  # in bytes: what was sent, an array of it, and what it takes 
 times = st.sampled_from([0, 1, 3, 1000, 10**5])
 lengths = st.sampled_from([0, 1, 100, 10**4, 10**6])
 numbers = st.one_of(st.integers(-9, 9), st.floats(-9, 9), st.sampled_from([10**30, 10**4000]))
-types = st.builds("{}{}{}".format, st.sampled_from("<>|="), st.sampled_from("biufUSVOM"), lengths)
+types = st.builds("{}{}{}".format, st.sampled_from("<>|="), st.sampled_from("biufcUSVOM"), lengths)
 
 
 @st.composite
@@ -32,7 +32,11 @@ def large_values(draw: st.DrawFn) -> Any:
     items += [[]] * draw(times)
     if draw(st.booleans()):
         shape = draw(st.lists(times, max_size=4) | st.just([len(items)]))
-        return {"array": items, "shape": shape, "dtype": draw(types | st.just("<f8"))}
+        return {
+            "array": items,
+            "shape": shape,
+            "dtype": draw(types | st.sampled_from(["<f8", "<c16"])),
+        }
     return items
 
 
@@ -53,6 +57,8 @@ HEAVY = {
     "a mixture": ["x" * 10**6, *["a"] * 10**4],
     "many types": [{"array": ["a"], "shape": [1], "dtype": "<U99999"}] * 1000,
     "many lists": [[]] * 10**6,
+    "many complex numbers": [{"real": 0.5, "imag": 0.5}] * 10**6,
+    "a complex array": {"array": [0.5] * 10**6, "shape": [500_000], "dtype": "<c16"},
 }
 
 
@@ -70,8 +76,10 @@ def test_what_would_take_much_room_is_refused(name: str):
         np.array(["one", "three"]),
         ["word"] * 10**4,
         (np.zeros((300, 300)), np.ones((300, 300))),
+        np.arange(size.MOST_ITEMS) / 3j,
+        [0.1 + 0.3j] * size.MOST_ITEMS,
     ],
-    ids=["numbers", "rows", "words", "many words", "two fields"],
+    ids=["numbers", "rows", "words", "many words", "two fields", "amplitudes", "complex numbers"],
 )
 def test_what_students_return_is_not_refused(value: Any):
     answer = Answer(value, (1.0,))
@@ -101,6 +109,15 @@ def test_what_is_too_large_is_named(value: Any, what: str):
 def test_long_floats_travel_as_floats(value: Any):
     back = wire.loads(wire.dumps(value))
     assert np.array_equal(back, np.asarray(value, dtype=float))
+
+
+@pytest.mark.parametrize(
+    "value", [np.clongdouble(0.5 - 1j), np.full(2, 0.5 - 1j, dtype=np.clongdouble)]
+)
+def test_long_complex_numbers_travel_as_complex_numbers(value: Any):
+    back = wire.loads(wire.dumps(value))
+    assert np.asarray(back).dtype == complex
+    assert np.array_equal(back, np.asarray(value, dtype=complex))
 
 
 def test_long_texts_of_an_answer_are_cut():

@@ -1,0 +1,170 @@
+"""Bell pairs, the CHSH value and teleportation against full matrices and what theory allows."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import pi, sqrt
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.linalg import expm
+
+from compmodels.qubits import entangled
+from compmodels.qubits.entangled import bell, chsh, chsh_classical, ghz, teleport
+from compmodels.qubits.state import basis, run, zero
+
+X, Z = np.array([[0, 1], [1, 0]]), np.diag([1, -1])
+seeds = st.integers(0, 2**32 - 1)
+
+
+def drawn(n: int, seed: int) -> np.ndarray:
+    """A random state of ``n`` qubits."""
+    parts = np.random.default_rng(seed).normal(size=(2, 2**n))
+    amplitudes = parts[0] + 1j * parts[1]
+    return amplitudes / np.linalg.norm(amplitudes)
+
+
+def looking(angle: float) -> np.ndarray:
+    """What a partner observes at an angle from Z towards X."""
+    return np.cos(angle) * Z + np.sin(angle) * X
+
+
+def by_matrices(state: np.ndarray) -> float:
+    """The CHSH sum from the four observables as full matrices; qubit 1 stands left."""
+    (a, a2), (b, b2) = (map(looking, angles) for angles in ((0, pi / 2), (pi / 4, -pi / 4)))
+    operator = np.kron(b, a) + np.kron(b2, a) + np.kron(b, a2) - np.kron(b2, a2)
+    return float((state.conj() @ operator @ state).real)
+
+
+# entangled states
+
+
+def test_a_bell_pair_is_half_00_and_half_11():
+    np.testing.assert_allclose(run(bell(), 2), [sqrt(0.5), 0, 0, sqrt(0.5)], atol=1e-15)
+
+
+@pytest.mark.parametrize("n", range(2, 8))
+def test_a_ghz_state_has_all_qubits_equal(n):
+    expected = np.zeros(2**n)
+    expected[[0, -1]] = sqrt(0.5)
+    np.testing.assert_allclose(run(ghz(n), n), expected, atol=1e-15)
+
+
+# CHSH
+
+
+def test_a_bell_pair_reaches_the_quantum_bound():
+    assert chsh(run(bell(), 2)) == pytest.approx(2 * sqrt(2), abs=1e-12)
+
+
+@given(seeds)
+@settings(deadline=None)
+def test_any_state_gives_what_the_full_matrices_give_and_never_more_than_the_bound(seed):
+    state = drawn(2, seed)
+    value = chsh(state)
+    assert value == pytest.approx(by_matrices(state), abs=1e-12)
+    assert abs(value) <= 2 * sqrt(2) + 1e-12
+
+
+@given(seeds, seeds)
+@settings(deadline=None)
+def test_two_qubits_that_do_not_belong_together_stay_within_the_classical_bound(one, other):
+    assert abs(chsh(np.kron(drawn(1, one), drawn(1, other)))) <= 2 + 1e-12
+
+
+def test_no_answers_fixed_beforehand_give_more_than_2():
+    sums = [a * (b + b2) + a2 * (b - b2) for a, a2, b, b2 in product((-1, 1), repeat=4)]
+    assert set(sums) == {-2, 2}
+    assert chsh_classical() == 2
+
+
+def test_other_angles_give_no_more_for_a_bell_pair():
+    state, rng = run(bell(), 2), np.random.default_rng(1)
+    for a, a2, b, b2 in rng.uniform(0, 2 * pi, size=(200, 4)):
+        one, other = looking(a), looking(a2)
+        operator = np.kron(looking(b) + looking(b2), one) + np.kron(looking(b) - looking(b2), other)
+        assert (state.conj() @ operator @ state).real <= chsh(state) + 1e-12
+
+
+def test_many_shots_come_near_the_exact_value_and_beat_all_classical_partners():
+    value = chsh(run(bell(), 2), np.random.default_rng(1), shots=10_000)
+    spread = sqrt(4 * (1 - 0.5) / 10_000)  # each of the four means has variance (1 - E^2) / shots
+    assert abs(value - 2 * sqrt(2)) < 4 * spread
+    assert value > 2 + 4 * spread
+
+
+def test_few_shots_give_a_mean_of_so_many_products():
+    value = chsh(run(bell(), 2), np.random.default_rng(3), shots=5)
+    assert value * 5 == pytest.approx(round(value * 5))
+    assert round(value * 5) % 2 == 0
+
+
+# teleportation
+
+
+@given(seeds, seeds)
+@settings(deadline=None)
+def test_what_arrives_is_what_was_sent(seed, chance):
+    sent = drawn(1, seed)
+    _, received = teleport(sent, np.random.default_rng(chance))
+    assert abs(np.vdot(sent, received)) ** 2 == pytest.approx(1, abs=1e-12)
+    np.testing.assert_allclose(received, sent, atol=1e-12)
+
+
+def test_all_four_pairs_of_bits_are_sent_equally_often_and_the_state_arrives_with_each():
+    rng, sent = np.random.default_rng(7), drawn(1, 5)
+    seen = dict.fromkeys(product((0, 1), repeat=2), 0)
+    for _ in range(400):
+        bits, received = teleport(sent, rng)
+        seen[bits] += 1
+        np.testing.assert_allclose(received, sent, atol=1e-12)
+    assert sum((count - 100) ** 2 / 100 for count in seen.values()) < 16.27  # chi-square, 0.1 %
+
+
+def test_without_the_correction_other_bits_would_deliver_another_state(monkeypatch):
+    """The bits are needed: 1 of 4 outcomes needs no gate, and the others arrive wrong without."""
+    sent = drawn(1, 5)
+    nothing = lambda q: entangled.ry(0, q)  # noqa: E731
+    monkeypatch.setattr(entangled, "x", nothing)
+    monkeypatch.setattr(entangled, "z", nothing)
+    for seed in range(40):
+        bits, received = teleport(sent, np.random.default_rng(seed))
+        same = abs(np.vdot(sent, received)) ** 2 > 1 - 1e-9
+        assert same == (bits == (0, 0))
+
+
+def test_a_turned_qubit_arrives_with_its_phase():
+    sent = expm(-0.3j * X) @ np.array([1, 0])
+    _, received = teleport(sent, np.random.default_rng(2))
+    np.testing.assert_allclose(received, sent, atol=1e-12)
+
+
+# no argument is changed, and what is refused
+
+
+def test_no_state_is_changed():
+    pair, one = run(bell(), 2), drawn(1, 1)
+    kept = pair.copy(), one.copy()
+    chsh(pair)
+    chsh(pair, np.random.default_rng(1), 10)
+    teleport(one, np.random.default_rng(1))
+    assert np.array_equal(pair, kept[0]) and np.array_equal(one, kept[1])
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: ghz(1), "n is 1; allowed: a whole number from 2$"),
+        (lambda: chsh(zero(3)), r"state is .*; allowed: 2\^2 amplitudes$"),
+        (lambda: chsh(zero(2), shots=5), "rng is None; allowed: a Generator"),
+        (lambda: chsh(zero(2), np.random.default_rng(1)), "shots is None; .*number from 1$"),
+        (lambda: chsh(zero(2), np.random.default_rng(1), 0), "shots is 0; .*number from 1$"),
+        (lambda: teleport(basis(2, 1), np.random.default_rng(1)), r"state is .*: 2\^1 amplitudes$"),
+        (lambda: teleport(zero(1), 1), "rng is 1; allowed: a Generator"),
+    ],
+)
+def test_what_a_bad_argument_is_told(call, message):
+    with pytest.raises(ValueError, match=f"^{message}"):
+        call()

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from compmodels import _validate
 from compmodels.qubits import gates
+from compmodels.qubits.gates import different
 from compmodels.qubits.state import probabilities, run, vector, view
 
 PAULIS = {"X": gates.x, "Y": gates.y, "Z": gates.z}
@@ -32,7 +33,7 @@ def measure(
     >>> outcome, after.real.round(3)
     (1, array([0., 0., 0., 1.]))
     """
-    state = vector(state)
+    state, qubits = vector(state), different("qubits", qubits)
     shares = _shares(state, qubits)
     outcome = int(_validate.generator("rng", rng).choice(shares.size, p=shares))
     after = np.zeros_like(state)

@@ -1,8 +1,8 @@
-"""Circuits that need fewer questions than any other way: one for each algorithm.
+"""The best-known algorithms as circuits: questions to a function, search, Fourier, phases.
 
-Each function returns a circuit, to be run on qubits that are all 0 at first. A function that is to
-be asked about stands in it as one diagonal gate, its oracle, which turns the sign of those basis
-states for which the function is 1. Factoring lives in ``shor``.
+Those that ask about a function run on qubits that are all 0 at first, and need fewer questions than
+any ordinary computer. The function stands in them as diagonal gates, its oracle, which turn the
+sign of those basis states for which it is 1. Factoring lives in ``shor``.
 
 Sources: D. Deutsch, R. Jozsa, "Rapid solution of problems by quantum computation", Proceedings of
 the Royal Society A 439, 553-558 (1992); E. Bernstein, U. Vazirani, "Quantum complexity theory",

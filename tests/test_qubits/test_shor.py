@@ -145,6 +145,12 @@ def test_the_order_of_a_reading_near_a_fraction_is_that_of_the_nearest_fraction(
     assert order_from(reading, digits, N) == expected
 
 
+@pytest.mark.parametrize(("reading", "order"), [(0, 1), (17, 1), (18, 14), (85, 3), (171, 3)])
+def test_a_denominator_as_large_as_the_number_is_no_order(reading, order):
+    """17/256 is 1/(15 + 1/17), and 15 is not below 15; 18/256 is 1/(14 + 2/9)."""
+    assert order_from(reading, 8, 15) == order
+
+
 def test_enough_digits_are_those_that_the_algorithm_asks_for():
     for N in range(3, 256):
         assert 2 ** digits_for(N) > N**2

@@ -1,0 +1,10 @@
+"""Pictures and demos of lesson 07, one module each; the lesson calls what is named here.
+
+``bloch``     one qubit as a point on a sphere, and the gates as turns
+``circuits``  a circuit drawn as lines and boxes
+``editor``    a circuit that the reader builds, with the amplitudes after each step
+"""
+
+from compmodels.demos._progress import progress
+
+__all__ = ["progress"]

@@ -43,10 +43,10 @@ def in_bytes(data_bytes: float) -> str:
 
     Examples
     --------
-    >>> in_bytes(1_000), in_bytes(2.5e8)
-    ('1 kB', '250 MB')
+    >>> in_bytes(1_000), in_bytes(2.5e8), in_bytes(1.8e13)
+    ('1 kB', '250 MB', '18 TB')
     """
-    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+    for unit, size in (("PB", 1e15), ("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if data_bytes >= 0.9999 * size:
             return f"{figures(data_bytes / size)} {unit}"
     return f"{figures(data_bytes)} B"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import ipywidgets as widgets
 
 from compmodels.demos._demo import Demo
 from compmodels.demos._retina import Retina
+from compmodels.demos.qubits._buttons import Buttons
 
 
 def positions(control: widgets.Widget) -> list[Any]:
@@ -17,11 +20,18 @@ def positions(control: widgets.Widget) -> list[Any]:
         return [[1] * cells, [0, 1] * (cells // 2) + [0] * (cells % 2), [0] * cells]
     if isinstance(control, widgets.Checkbox | widgets.ToggleButton):
         return [True, False]
+    if isinstance(control, Buttons):
+        return list(accumulate(control.moves.values(), _pressed, initial=control.value))[1:]
     if hasattr(control, "options"):
         return [value for _label, value in control._options_full]
     if hasattr(control, "max"):
         return [control.min, (control.min + control.max) // 2, control.max]
     raise TypeError(f"sweeping.positions knows no range of a {type(control).__name__}; add it")
+
+
+def _pressed(value: Any, move: Callable[[Any], Any]) -> Any:
+    """What a press of a button makes of the value."""
+    return move(value)
 
 
 def sweep(demo: Demo) -> None:

@@ -6,5 +6,10 @@
 """
 
 from compmodels.demos._progress import progress
+from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
 
-__all__ = ["progress"]
+__all__ = [
+    "bloch_demo",
+    "bloch_picture",
+    "progress",
+]

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import asin, pi, sin, sqrt
+from numbers import Integral
 
 import numpy as np
 
 from compmodels import _validate
-from compmodels.qubits.gates import Gate, controlled, cp, h, inverse, phases, swap, z
+from compmodels.qubits.gates import MOST, Gate, controlled, cp, h, swap, z
 
 
 def deutsch_jozsa(table: Sequence[int]) -> list[Gate]:
@@ -42,7 +43,7 @@ def deutsch_jozsa(table: Sequence[int]) -> list[Gate]:
     n = len(table).bit_length() - 1
     if len(table) != 2**n:
         raise _validate.refuse("table", table, "2, 4, 8, ... zeros and ones, a power of two")
-    return [*_all(n), phases([1 - 2 * value for value in table], *range(n)), *_all(n)]
+    return [*_all(n), _signs("f", n, np.flatnonzero(table)), *_all(n)]
 
 
 def bernstein_vazirani(secret: int, n: int) -> list[Gate]:
@@ -51,7 +52,7 @@ def bernstein_vazirani(secret: int, n: int) -> list[Gate]:
     A question is a number, and its answer whether it has an odd number of ones where the secret has
     a one. So the oracle is a Z on each of those qubits.
     """
-    n = _validate.count("n", n)
+    n = _validate.count("n", n, most=MOST)
     secret = _validate.count("secret", secret, least=0, most=2**n - 1)
     return [*_all(n), *(z(q) for q in range(n) if secret >> q & 1), *_all(n)]
 
@@ -68,13 +69,11 @@ def grover(n: int, marked: Sequence[int], iterations: int) -> list[Gate]:
     >>> [f"{probabilities(run(grover(4, [11], k), 4))[11]:.3f}" for k in (0, 1, 2, 3, 4)]
     ['0.062', '0.473', '0.908', '0.961', '0.582']
     """
-    n = _validate.count("n", n)
+    n = _validate.count("n", n, most=MOST)
     marked = _validate.counts("marked", marked, shortest=1, least=0, most=2**n - 1)
     iterations = _validate.count("iterations", iterations, least=0)
-    signs, about_zero = np.ones(2**n), -np.ones(2**n)
-    signs[marked], about_zero[0] = -1, 1
-    oracle, reflection = (phases(values, *range(n)) for values in (signs, about_zero))
-    return [*_all(n), *[oracle, *_all(n), reflection, *_all(n)] * iterations]
+    oracle, about_zero = _signs("oracle", n, marked), _signs("about0", n, range(1, 2**n))
+    return [*_all(n), *[oracle, *_all(n), about_zero, *_all(n)] * iterations]
 
 
 def success(n: int, marked_count: int, iterations: int) -> float:
@@ -102,10 +101,10 @@ def best_iterations(n: int, marked_count: int) -> int:
     return round(pi / (4 * _theta(n, marked_count)) - 0.5)
 
 
-def qft(n: int, inverse: bool = False) -> list[Gate]:
+def qft(n: int, sign: int = 1) -> list[Gate]:
     """The quantum Fourier transform, |x> to the sum of exp(2 pi i x y / 2^n) |y> / sqrt(2^n).
 
-    With ``inverse``, the way back.
+    With ``sign`` -1 in place of 1, the way back.
 
     Examples
     --------
@@ -113,13 +112,13 @@ def qft(n: int, inverse: bool = False) -> list[Gate]:
     >>> print(run(qft(2), basis(2, 1)).round(3) + 0)
     [ 0.5+0.j   0. +0.5j -0.5+0.j   0. -0.5j]
     """
-    n = _validate.count("n", n)
-    _validate.instance("inverse", inverse, bool, "True or False")
+    n = _validate.count("n", n, most=MOST)
+    if not isinstance(sign, Integral) or abs(sign) != 1:
+        raise _validate.refuse("sign", sign, "1 or -1")
     circuit = []
     for q in reversed(range(n)):
-        circuit += [h(q), *(cp(pi / 2 ** (q - low), low, q) for low in reversed(range(q)))]
-    circuit += [swap(q, n - 1 - q) for q in range(n // 2)]
-    return _undone(circuit) if inverse else circuit
+        circuit += [h(q), *(cp(sign * pi / 2 ** (q - low), low, q) for low in reversed(range(q)))]
+    return circuit + [swap(q, n - 1 - q) for q in range(n // 2)]
 
 
 def phase_estimation(powers: Sequence[Gate]) -> list[Gate]:
@@ -142,12 +141,12 @@ def phase_estimation(powers: Sequence[Gate]) -> list[Gate]:
     '1101'
     """
     right = isinstance(powers, list | tuple) and all(isinstance(one, Gate) for one in powers)
-    if not right or not powers or any(min(one.targets) < len(powers) for one in powers):
+    if not right or not powers or any(min(one.qubits) < len(powers) for one in powers):
         allowed = "a list of gates, one for each digit, on qubits from the number of digits on"
         raise _validate.refuse("powers", powers, allowed)
     digits = len(powers)
     asked = [controlled(power, k) for k, power in enumerate(powers)]
-    return [*_all(digits), *asked, *qft(digits, inverse=True)]
+    return [*_all(digits), *asked, *qft(digits, sign=-1)]
 
 
 def _all(n: int) -> list[Gate]:
@@ -155,11 +154,14 @@ def _all(n: int) -> list[Gate]:
     return [h(q) for q in range(n)]
 
 
-def _undone(circuit: list[Gate]) -> list[Gate]:
-    return [inverse(gate) for gate in reversed(circuit)]
+def _signs(name: str, n: int, turned: Sequence[int]) -> Gate:
+    """The gate on n qubits that turns the sign of some basis states."""
+    values = np.ones(2**n)
+    values[turned] = -1
+    return Gate(name, range(n), values)
 
 
 def _theta(n: int, marked_count: int) -> float:
-    n = _validate.count("n", n)
+    n = _validate.count("n", n, most=1000)  # 2^-n is a float above 0
     marked_count = _validate.count("marked_count", marked_count, most=2**n)
     return asin(sqrt(marked_count / 2**n))

@@ -19,57 +19,67 @@ from math import pi
 import numpy as np
 
 from compmodels import _validate
-from compmodels.qubits.gates import Gate, cx, h, ry, x, z
+from compmodels.qubits.gates import MOST, Gate, cx, h, ry, x, z
 from compmodels.qubits.measuring import expectation, measure, sample
-from compmodels.qubits.state import qubits, run
+from compmodels.qubits.state import run, vector
 
-FIRST = (0, pi / 2)
-SECOND = (pi / 4, -pi / 4)
-"""The angles from Z towards X, in radians, at which each partner looks at a qubit in ``chsh``."""
-
-
-def bell() -> list[Gate]:
-    """The circuit that makes (|00> + |11>) / sqrt(2) of |00>.
-
-    Examples
-    --------
-    >>> abs(run(bell(), 2)).round(3)
-    array([0.707, 0.   , 0.   , 0.707])
-    """
-    return ghz(2)
+ANGLES = ((0, pi / 2), (pi / 4, -pi / 4))
+"""From Z towards X, in radians: the two at which each partner looks at a qubit in ``chsh``."""
 
 
 def ghz(n: int) -> list[Gate]:
-    """The circuit that makes (|00...0> + |11...1>) / sqrt(2) of ``n`` qubits, all 0 at first."""
-    n = _validate.count("n", n, least=2)
+    """The circuit that makes (|00...0> + |11...1>) / sqrt(2) of n qubits; a Bell pair if n is 2.
+
+    Examples
+    --------
+    >>> abs(run(ghz(2), 2)).round(3)
+    array([0.707, 0.   , 0.   , 0.707])
+    """
+    n = _validate.count("n", n, least=2, most=MOST)
     return [h(0), *(cx(q, q + 1) for q in range(n - 1))]
 
 
-def chsh(
-    state: np.ndarray, rng: np.random.Generator | None = None, shots: int | None = None
+def correlation(
+    state: np.ndarray,
+    angles: tuple[float, float],
+    shots: int | None = None,
+    rng: np.random.Generator | None = None,
 ) -> float:
-    """The sum E(a, b) + E(a, b') + E(a', b) - E(a', b') for a state of two qubits.
-
-    E is the mean product of both answers, each +1 or -1, if one partner looks at qubit 0 at the
-    angle a or a', and the other at qubit 1 at b or b'. The angles are the best for a Bell pair.
+    """The mean product of two partners' answers, +1 or -1, who look at qubits 0 and 1 at angles.
 
     Parameters
     ----------
     state
         Four amplitudes.
-    rng, shots
-        With both, each E is the mean of so many measurements; without them it is exact.
+    angles
+        From Z towards X, in radians, the first partner's first.
+    shots, rng
+        With both, the mean of so many measurements; without them it is exact.
+    """
+    amplitudes, angles = vector(state), _validate.array("angles", angles, (2,))
+    if amplitudes.size != 4:
+        raise _validate.refuse("state", state, "four amplitudes")
+    turned = run([ry(-angle, q) for q, angle in enumerate(angles)], amplitudes)
+    if shots is None and rng is None:
+        return expectation(turned, {0: "Z", 1: "Z"})
+    seen = sample(turned, shots, rng, [0, 1])
+    return 2 * (seen.get("00", 0) + seen.get("11", 0)) / shots - 1
+
+
+def chsh(
+    state: np.ndarray, shots: int | None = None, rng: np.random.Generator | None = None
+) -> float:
+    """The sum E(a, b) + E(a, b') + E(a', b) - E(a', b') for a state of two qubits.
+
+    E is ``correlation``, at the angles that are the best for a Bell pair.
 
     Examples
     --------
-    >>> round(chsh(run(bell(), 2)), 4)
+    >>> round(chsh(run(ghz(2), 2)), 4)
     2.8284
     """
-    _of(state, 2)
-    (a, a2), (b, b2) = FIRST, SECOND
-    pairs = ((a, b), (a, b2), (a2, b), (a2, b2))
-    first, second, third, last = (_correlation(state, *pair, rng, shots) for pair in pairs)
-    return first + second + third - last
+    *three, last = (correlation(state, pair, shots, rng) for pair in product(*ANGLES))
+    return sum(three) - last
 
 
 def chsh_classical() -> int:
@@ -97,28 +107,11 @@ def teleport(state: np.ndarray, rng: np.random.Generator) -> tuple[tuple[int, in
     >>> received.round(3).tolist()
     [(0.6+0j), 0.8j]
     """
-    _of(state, 1)
-    _validate.generator("rng", rng)
-    together = np.kron([1, 0, 0, 0], state)
+    together = np.kron([1, 0, 0, 0], vector(state))
+    if together.size != 8:
+        raise _validate.refuse("state", state, "two amplitudes")
     shared = run([h(1), cx(1, 2), cx(0, 1), h(0)], together)
     outcome, shared = measure(shared, [0, 1], rng)
-    bits = (outcome & 1, outcome >> 1)
-    mended = run([x(2)] * bits[1] + [z(2)] * bits[0], shared)
-    return bits, mended.reshape(2, 4)[:, outcome].copy()
-
-
-def _correlation(
-    state: np.ndarray, a: float, b: float, rng: np.random.Generator | None, shots: int | None
-) -> float:
-    """The mean product of the answers at angles ``a`` and ``b``."""
-    turned = run([ry(-a, 0), ry(-b, 1)], state)
-    if shots is None and rng is None:
-        return expectation(turned, {0: "Z", 1: "Z"})
-    shots = _validate.count("shots", shots)
-    seen = sample(turned, shots, _validate.generator("rng", rng))
-    return 2 * (seen.get("00", 0) + seen.get("11", 0)) / shots - 1
-
-
-def _of(state: np.ndarray, n: int) -> None:
-    if qubits(state) != n:
-        raise _validate.refuse("state", state, f"2^{n} amplitudes")
+    first, second = outcome & 1, outcome >> 1
+    mended = run([x(2)] * second + [z(2)] * first, shared)
+    return (first, second), mended.reshape(2, 4)[:, outcome]

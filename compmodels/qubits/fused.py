@@ -1,26 +1,25 @@
-"""The same circuits faster: neighbouring gates multiplied to one matrix, diagonals to one product.
+"""The same circuits faster: many gates made into one, and large gates applied in one stroke.
 
 A large state is as slow as memory is: each gate reads and writes all amplitudes for very little
-arithmetic. So gates are gathered first. Those that fit a window of a few neighbouring qubits are
-multiplied to one small matrix, which one matrix product applies to a reshaped view, into a second
-buffer. Diagonal gates that fit no window become one product with a vector of phases. What fits
-neither stays a gate. A gate may be taken before others that were left standing if it shares no
-qubit with them, or if both are diagonal, since then the order does not matter.
+arithmetic. So gates are gathered first, and each kind has its own way of becoming one. Gates of any
+kind within a window of a few neighbouring qubits are multiplied to one matrix. Diagonal gates are
+multiplied to one diagonal. Permutations of one or two qubits become one permutation of all indices.
+A gate may be taken before others that are left standing if it shares no qubit with them, or if both
+are diagonal, since then the order does not matter.
 
-Finding the blocks takes longer than running them when there are few qubits, so it is a step of
-its own, and its result can be kept. Gate by gate, the same is done in ``state``.
+Finding what to gather takes longer than running it when there are few qubits, so it is a step of
+its own, and its result, a circuit again, can be kept. Gate by gate, all is done in ``state``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import prod
+from dataclasses import replace
 
 import numpy as np
 
 from compmodels import _validate
+from compmodels.qubits import gates
 from compmodels.qubits import state as states
 from compmodels.qubits.gates import Gate
 
@@ -31,211 +30,155 @@ MOVING = 36
 with matrices of 16, 32 and 64 rows, at 10 and 22 qubits. It changes speed only, no result."""
 
 
-@dataclass(frozen=True)
-class Window:
-    """Gates as one ``matrix`` on the qubits from ``first`` on."""
-
-    first: int
-    matrix: np.ndarray
+Way = tuple[str, tuple[int, ...], set[int]]
+"""The kind of gate to make, on which qubits, and of which of those that stand."""
 
 
-@dataclass(frozen=True)
-class Phases:
-    """Diagonal gates as ``factors``, with an axis for each row of qubits, the highest first."""
-
-    factors: np.ndarray
-    view: tuple[int, ...]
-
-
-Block = Window | Phases | Gate
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A gate that still stands, and its qubits as the bits of a number."""
-
-    gate: Gate
-    qubits: int
-
-
-def fuse(circuit: Sequence[Gate], n: int, width: int = 4) -> list[Block]:
-    """The blocks that do to n qubits what the circuit does, most with many of its gates.
+def fuse(circuit: Sequence[Gate], n: int, width: int = 4) -> list[Gate]:
+    """A circuit of fewer and larger gates that does to n qubits what ``circuit`` does.
 
     Parameters
     ----------
     circuit
-        Gates, the first one first.
+        A list of gates.
     n
-        Qubits of the states that the blocks are for.
+        Qubits of the states that it is for.
     width
-        Neighbouring qubits in a window, at least 1; the lowest window may have one more.
+        Neighbouring qubits in a window, or one more.
 
     Examples
     --------
-    >>> from compmodels.qubits import gates
-    >>> layer = [gates.h(q) for q in range(8)] + [gates.cz(0, 7)]
-    >>> [type(block).__name__ for block in fuse(layer, 8)]
-    ['Window', 'Window', 'Phases']
+    >>> layer = [gates.h(q) for q in range(8)] + [gates.cz(0, 7), gates.cz(1, 6)]
+    >>> fuse(layer, 8)
+    [matrix(0, 1, 2, 3), matrix(4, 5, 6, 7), diagonal(0, 1, 2, 3, 4, 5, 6, 7)]
     """
-    n = _validate.count("n", n)
-    width = _validate.count("width", width, most=12)
-    standing = [_Entry(gate, _bits(gate)) for gate in _gates(circuit, n)]
-    windows = _windows(n, width)
-    blocks = []
+    n = _validate.count("n", n, most=gates.MOST)
+    width = _validate.count("width", width, most=10)
+    standing = gates.circuit(circuit, n)
+    fused = []
     while standing:
-        block, taken = _next(standing, windows, n)
-        blocks.append(block)
-        standing = [entry for i, entry in enumerate(standing) if i not in taken]
-    return blocks
+        kind, room, taken = _next(standing, n, width)
+        fused.append(_one(kind, room, [standing[i] for i in sorted(taken)]))
+        standing = [gate for i, gate in enumerate(standing) if i not in taken]
+    return fused
 
 
-def run(blocks: Sequence[Block], state: np.ndarray | int) -> np.ndarray:
-    """The state that the blocks make of ``state``, or of n qubits at 0 if it is a number n.
+def run(circuit: Sequence[Gate], state: np.ndarray | int) -> np.ndarray:
+    """The state after a circuit, as ``state.run`` gives it; what ``fuse`` makes runs faster here.
 
     Examples
     --------
-    >>> from compmodels.qubits import gates
     >>> bell = fuse([gates.h(0), gates.cx(0, 1)], n=2)
     >>> abs(run(bell, 2)).round(3)
     array([0.707, 0.   , 0.   , 0.707])
     """
-    state = states.run([], state)  # a new one, checked at that door
+    state = states.run([], state)
     spare = np.empty_like(state)
-    for block in _blocks(blocks, state.size):
-        if isinstance(block, Window):
-            _multiply(block, state, spare)
+    for gate in gates.circuit(circuit, state.size.bit_length() - 1):
+        first, size = gate.targets[0], len(gate.action)
+        if gate.controls or gate.targets != tuple(range(first, first + len(gate.targets))):
+            states.apply(state, gate)
+        elif gate.kind == "matrix":
+            _multiply(gate.action, first, state, spare)
             state, spare = spare, state
-        elif isinstance(block, Phases):
-            view = state.reshape(block.view)
-            np.multiply(view, block.factors, out=view)
+        elif gate.kind == "permutation" and size == state.size:
+            spare[gate.action] = state
+            state, spare = spare, state
         else:
-            states.apply(state, block)
+            states.apply(state, gate)
     return state
 
 
-def _multiply(window: Window, state: np.ndarray, into: np.ndarray) -> None:
-    """Write the product of the window's matrix and the state into a second buffer."""
-    size = len(window.matrix)
-    if window.first == 0:
-        np.matmul(state.reshape(-1, size), window.matrix.T, out=into.reshape(-1, size))
+def _multiply(matrix: np.ndarray, first: int, state: np.ndarray, into: np.ndarray) -> None:
+    """Write the product of a matrix on the qubits from ``first`` on and the state."""
+    size = len(matrix)
+    if first == 0:  # one large product in place of many with a single column
+        np.matmul(state.reshape(-1, size), matrix.T, out=into.reshape(-1, size))
     else:
-        view = (-1, size, 2**window.first)
-        np.matmul(window.matrix, state.reshape(view), out=into.reshape(view))
+        view = (-1, size, 2**first)
+        np.matmul(matrix, state.reshape(view), out=into.reshape(view))
 
 
-def _windows(n: int, width: int) -> list[range]:
-    """The qubits of each window that may be used, those that are run fast.
-
-    A matrix product over a short last axis is slow, so above the lowest windows none begins
-    below qubit ``width`` if it can be helped. One of the lowest is wider, to reach the next.
-    """
-    if n <= width + 1:
-        return [range(n)]
-    lowest = [range(width), range(width + 1)]
-    starts = range(min(width, n - width), n - width + 1)
-    return lowest + [range(q, q + width) for q in starts]
-
-
-def _next(standing: list[_Entry], windows: list[range], n: int) -> tuple[Block, set[int]]:
-    """The block that begins with the first gate that still stands, and which gates are in it."""
+def _next(standing: list[Gate], n: int, width: int) -> Way:
+    """The way that takes the most gates for its cost, among those that begin with the first one."""
     first = standing[0]
-    fitting = [window for window in windows if not first.qubits & ~_mask(window)]
-    found = [(window, _taken(standing, _mask(window))) for window in fitting]
-    window, taken = max(found, key=_worth, default=(None, []))
-    if any(standing[i].gate.diagonal is None for i in taken):
-        return _window([standing[i].gate for i in taken], window), set(taken)
-    tiles = [tile for tile in _tiles(n) if first.qubits & _mask(tile)]
-    if first.gate.diagonal is None or len(tiles) > 2:
-        return first.gate, {0}
-    taken = _taken(standing, sum(map(_mask, tiles)), diagonal=True)
-    return _phases([standing[i].gate for i in taken], tiles, n), set(taken)
+    tiles = {q // TILE for q in first.qubits}
+    ways = [("matrix", window) for window in _windows(n, width) if {*first.qubits} <= {*window}]
+    if first.kind == "diagonal" and len(tiles) <= 2:
+        ways.append(("diagonal", tuple(q for q in range(n) if q // TILE in tiles)))
+    if first.kind == "permutation" and len(first.qubits) <= 2:
+        ways.append(("permutation", tuple(range(n))))
+    found = [(kind, room, _taken(standing, kind, room)) for kind, room in ways]
+    return max([("alone", (), {0}), *found], key=_worth)
 
 
-def _worth(found: tuple[range, list[int]]) -> float:
-    """How many gates a window takes, for what it costs: moving the state, and the arithmetic."""
-    window, taken = found
-    return len(taken) / (MOVING + 2 ** len(window))
+def _windows(n: int, width: int) -> list[tuple[int, ...]]:
+    """The qubits of each window; none begins so low that a product's rows would be short."""
+    starts = [0, *range(width, n)]
+    whole = [(start, start + size) for start in starts for size in (width, width + 1)]
+    return [tuple(range(*ends)) for ends in whole if ends[1] <= n] or [tuple(range(n))]
 
 
-def _taken(standing: list[_Entry], room: int, diagonal: bool = False) -> list[int]:
-    """Which of the gates can be done at once, within the qubits that are set in ``room``.
+def _worth(way: Way) -> float:
+    """How many gates it takes, for moving the state and for the arithmetic."""
+    kind, room, taken = way
+    rows = {"alone": 0, "matrix": 2 ** len(room)}.get(kind, 1)
+    return len(taken) / (MOVING + rows)
+
+
+def _taken(standing: list[Gate], kind: str, room: tuple[int, ...]) -> set[int]:
+    """Which gates on the qubits of ``room`` can be made into one of this kind.
 
     ``passed`` and ``turned`` are the qubits of the gates left standing on the way: of all of them,
     and of those that are not diagonal.
     """
-    taken, passed, turned = [], 0, 0
-    for i, entry in enumerate(standing):
-        is_diagonal = entry.gate.diagonal is not None
-        blocked = turned if is_diagonal else passed
-        if entry.qubits & (blocked | ~room) or (diagonal and not is_diagonal):
-            passed |= entry.qubits
-            turned |= 0 if is_diagonal else entry.qubits
-            if not room & ~turned:
-                break
+    taken, passed, turned = set(), set(), set()
+    for i, gate in enumerate(standing):
+        fits = kind in ("matrix", gate.kind) and (kind != "permutation" or len(gate.qubits) <= 2)
+        blocked = turned if gate.kind == "diagonal" else passed
+        if fits and blocked.isdisjoint(gate.qubits) and {*room}.issuperset(gate.qubits):
+            taken.add(i)
         else:
-            taken.append(i)
+            passed |= {*gate.qubits}
+            turned |= {*gate.qubits} if gate.kind != "diagonal" else set()
+            if turned.issuperset(room):
+                break
     return taken
 
 
-def _window(gates: list[Gate], window: range) -> Window:
-    """The gates multiplied: a matrix is a state of twice as many qubits, its row the upper half."""
-    size = len(window)
-    places = {qubit: size + place for place, qubit in enumerate(window)}
-    matrix = np.eye(2**size, dtype=complex)
-    _apply_all(matrix.ravel(), gates, places)
-    return Window(window.start, matrix)
+def _one(kind: str, room: tuple[int, ...], together: list[Gate]) -> Gate:
+    """The gates multiplied to one of this kind; a matrix is a state whose upper half is its row."""
+    if kind == "alone":
+        return together[0]
+    if kind == "permutation":
+        return Gate(kind, room, _images(together, len(room)))
+    size = len(room)
+    upper = size if kind == "matrix" else 0
+    whole = np.eye(2**size, dtype=complex).ravel() if upper else np.ones(2**size, complex)
+    place = {qubit: upper + i for i, qubit in enumerate(room)}
+    for gate in together:
+        there = {part: [place[q] for q in getattr(gate, part)] for part in ("targets", "controls")}
+        states.apply(whole, replace(gate, **there))
+    return Gate(kind, room, whole.reshape((2**size, -1) if upper else -1))
 
 
-def _phases(gates: list[Gate], tiles: list[range], n: int) -> Phases:
-    """The diagonals multiplied, with axes of length 1 for the rows of qubits they leave alone."""
-    qubits = [qubit for tile in tiles for qubit in tile]
-    factors = np.ones(2 ** len(qubits), dtype=complex)
-    _apply_all(factors, gates, {qubit: place for place, qubit in enumerate(qubits)})
-    rows = _tiles(n)[::-1]
-    shape = [2 ** len(row) if row in tiles else 1 for row in rows]
-    return Phases(factors.reshape(shape), tuple(2 ** len(row) for row in rows))
+def _images(together: list[Gate], n: int) -> np.ndarray:
+    """To which index each of 2^n indices goes.
+
+    Each rearrangement of two bits, and so all of them together, is linear but for a shift: where 0
+    and the single bits go tells all, since the images of numbers add, bit by bit, as they do.
+    """
+    index = np.array([0, *(1 << q for q in range(n))])
+    for gate in together:
+        index = _moved(index, gate)
+    table = index[:1]
+    for single in index[1:]:
+        table = np.append(table, table ^ single ^ index[0])
+    return table
 
 
-def _apply_all(state: np.ndarray, gates: list[Gate], places: dict[int, int]) -> None:
-    """Apply the gates to a state in which each of their qubits has the place given."""
-    for gate in gates:
-        targets = tuple(places[qubit] for qubit in gate.targets)
-        controls = tuple(places[qubit] for qubit in gate.controls)
-        states.apply(state, replace(gate, targets=targets, controls=controls))
-
-
-def _tiles(n: int) -> list[range]:
-    """The qubits in rows of eight, the lowest first."""
-    return [range(a, b) for a, b in pairwise([*range(0, n, TILE), n])]
-
-
-def _mask(qubits: Sequence[int]) -> int:
-    return sum(1 << qubit for qubit in qubits)
-
-
-def _bits(gate: Gate) -> int:
-    return _mask((*gate.targets, *gate.controls))
-
-
-def _blocks(blocks: object, size: int) -> Sequence[Block]:
-    allowed = f"blocks that fuse made for {size.bit_length() - 1} qubits"
-    if not isinstance(blocks, list | tuple) or not all(_fits(block, size) for block in blocks):
-        raise _validate.refuse("blocks", blocks, allowed)
-    return blocks
-
-
-def _fits(block: object, size: int) -> bool:
-    """Whether it is a block for states of so many amplitudes."""
-    if isinstance(block, Window):
-        return len(block.matrix) << block.first <= size
-    if isinstance(block, Phases):
-        return prod(block.view) == size
-    return isinstance(block, Gate) and 1 << _bits(block).bit_length() <= size
-
-
-def _gates(circuit: object, n: int) -> Sequence[Gate]:
-    allowed = f"a list of gates on qubits 0 to {n - 1}"
-    right = isinstance(circuit, list | tuple) and all(isinstance(gate, Gate) for gate in circuit)
-    if not right or any(_bits(gate) >> n for gate in circuit):
-        raise _validate.refuse("circuit", circuit, allowed)
-    return circuit
+def _moved(index: np.ndarray, gate: Gate) -> np.ndarray:
+    """To which index a permutation takes each of some."""
+    local = sum((index >> q & 1) << i for i, q in enumerate(gate.targets))
+    turned = sum(((gate.action[local] ^ local) >> i & 1) << q for i, q in enumerate(gate.targets))
+    return index ^ np.where(np.all([index >> q & 1 for q in gate.controls], axis=0), turned, 0)

@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike
 
 from compmodels import _validate
 from compmodels.qubits import gates
-from compmodels.qubits.gates import different
 from compmodels.qubits.state import probabilities, run, vector, view
 
 PAULIS = {"X": gates.x, "Y": gates.y, "Z": gates.z}
@@ -33,12 +32,12 @@ def measure(
     >>> outcome, after.real.round(3)
     (1, array([0., 0., 0., 1.]))
     """
-    state, qubits = vector(state), different("qubits", qubits)
-    shares = _shares(state, qubits)
+    qubits = gates.different("qubits", qubits)
+    state, shares = vector(state), _shares(state, qubits)
     outcome = int(_validate.generator("rng", rng).choice(shares.size, p=shares))
     after = np.zeros_like(state)
-    where = np.unravel_index(outcome, (2,) * len(qubits))
-    view(after, qubits)[where] = view(np.ascontiguousarray(state), qubits)[where]
+    seen = np.unravel_index(outcome, (2,) * len(qubits))
+    view(after, qubits)[seen] = view(state, qubits)[seen]
     return outcome, after / np.linalg.norm(after)
 
 
@@ -79,23 +78,22 @@ def expectation(state: ArrayLike, paulis: Mapping[int, str]) -> float:
     [1.0, -1.0, 1.0]
     """
     state = vector(state)
-    return float(np.vdot(state, run(_gates(paulis, state.size), state)).real)
+    applied = run(_named(paulis, state.size.bit_length() - 1), state)
+    return float(np.vdot(state, applied).real)
+
+
+def _named(paulis: Mapping[int, str], n: int) -> list[gates.Gate]:
+    """The Pauli gates on qubits below n."""
+    allowed = f"a dictionary that has X, Y or Z for some of the qubits from 0 to {n - 1}"
+    if not isinstance(paulis, Mapping):
+        raise _validate.refuse("paulis", paulis, allowed)
+    try:
+        return gates.circuit([PAULIS[pauli](qubit) for qubit, pauli in paulis.items()], n)
+    except (KeyError, TypeError, ValueError):
+        raise _validate.refuse("paulis", paulis, allowed) from None
 
 
 def _shares(state: ArrayLike, qubits: Sequence[int] | None) -> np.ndarray:
     """The probabilities of the outcomes, freed of the rounding in their sum."""
     shares = probabilities(state, qubits)
     return shares / shares.sum()
-
-
-def _gates(paulis: object, size: int) -> list[gates.Gate]:
-    allowed = f"X, Y or Z for each of some qubits from 0 to {size.bit_length() - 2}"
-    if not isinstance(paulis, Mapping):
-        raise _validate.refuse("paulis", paulis, allowed)
-    try:
-        made = [PAULIS[pauli](qubit) for qubit, pauli in paulis.items()]
-    except (KeyError, TypeError, ValueError):
-        raise _validate.refuse("paulis", paulis, allowed) from None
-    if any(2 ** gate.targets[0] >= size for gate in made):
-        raise _validate.refuse("paulis", paulis, allowed)
-    return made

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from compmodels import _validate
+from compmodels.qubits import gates
 from compmodels.qubits import state as exact
 from compmodels.qubits.gates import Gate, cx, x, y, z
 from compmodels.qubits.measuring import measure
@@ -49,13 +50,10 @@ def with_errors(
     circuit: Sequence[Gate], probability: float, rng: np.random.Generator
 ) -> list[Gate]:
     """The circuit with the errors of one trajectory among its gates, as ``run`` runs it."""
-    if not isinstance(circuit, list | tuple) or not all(isinstance(g, Gate) for g in circuit):
-        raise _validate.refuse("circuit", circuit, "a list of gates")
-    probability = _validate.share("probability", probability)
-    _validate.generator("rng", rng)
+    probability, rng = _validate.share("probability", probability), _validate.generator("rng", rng)
     noisy = []
-    for gate in circuit:
-        hit = [q for q in gate.targets + gate.controls if rng.random() < probability]
+    for gate in gates.circuit(circuit, gates.MOST):
+        hit = [q for q in gate.qubits if rng.random() < probability]
         noisy += [gate, *(ERRORS[rng.integers(len(ERRORS))](q) for q in hit)]
     return noisy
 
@@ -67,7 +65,8 @@ def encode() -> list[Gate]:
 
 def flips(n: int, probability: float, rng: np.random.Generator) -> list[Gate]:
     """An X on each of ``n`` qubits with this probability: one trajectory of bit-flip noise."""
-    n, probability = _validate.count("n", n), _validate.share("probability", probability)
+    n = _validate.count("n", n, most=gates.MOST)
+    probability = _validate.share("probability", probability)
     return [x(q) for q in np.flatnonzero(_validate.generator("rng", rng).random(n) < probability)]
 
 
@@ -84,14 +83,15 @@ def correct(state: np.ndarray, rng: np.random.Generator) -> tuple[int | None, np
     >>> culprit, mended.real.round(3).tolist()
     (1, [0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.8])
     """
-    if exact.qubits(state) != 3:
+    together = np.kron([1, 0, 0, 0], exact.vector(state))
+    if together.size != 32:
         raise _validate.refuse("state", state, "2^3 amplitudes")
-    parities = [cx(0, 3), cx(1, 3), cx(1, 4), cx(2, 4)]
-    widened = exact.run(parities, np.kron([1, 0, 0, 0], state))
-    outcome, widened = measure(widened, [3, 4], _validate.generator("rng", rng))
+    widened = exact.run([cx(0, 3), cx(1, 3), cx(1, 4), cx(2, 4)], together)
+    outcome, widened = measure(widened, [3, 4], rng)
     culprit = CULPRITS[outcome]
-    held = widened.reshape(4, 8)[outcome]
-    return culprit, exact.run([] if culprit is None else [x(culprit)], held)
+    return culprit, exact.run(
+        [] if culprit is None else [x(culprit)], widened.reshape(4, 8)[outcome]
+    )
 
 
 def logical_error(probability: float) -> float:

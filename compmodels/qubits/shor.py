@@ -16,8 +16,9 @@ from math import gcd
 import numpy as np
 
 from compmodels import _validate
+from compmodels.qubits import gates
 from compmodels.qubits.algorithms import phase_estimation
-from compmodels.qubits.gates import Gate, permute, x
+from compmodels.qubits.gates import Gate, x
 from compmodels.qubits.measuring import measure
 from compmodels.qubits.state import run
 
@@ -60,64 +61,50 @@ def multiplication(a: int, N: int, first: int = 0) -> Gate:
 
     Examples
     --------
-    >>> multiplication(7, 15).permutation[:5].tolist()
+    >>> multiplication(7, 15).action[:5].tolist()
     [0, 7, 14, 6, 13]
     """
     a, N = _without_common_factor(a, N)
-    first = _validate.count("first", first, least=0)
-    numbers = np.arange(2 ** N.bit_length())
-    table = np.where(numbers < N, a * numbers % N, numbers)
-    return permute(table, *range(first, first + N.bit_length()), name=f"x{a}%{N}")
+    bits = N.bit_length()
+    first = _validate.count("first", first, least=0, most=gates.MOST - bits)
+    numbers = np.arange(2**bits)
+    moved = np.where(numbers < N, a % N * numbers % N, numbers)
+    return Gate(f"x{a}%{N}", range(first, first + bits), moved)
 
 
 def order_finding(a: int, N: int) -> list[Gate]:
     """The circuit whose lowest 2n qubits then read a number near a multiple of 2^2n / order.
 
-    Here n is the number of bits of N; the n qubits above those digits hold 1 at first, and are
-    multiplied by a, a^2, a^4, ... modulo N. That 1 is a sum of eigenstates of the multiplication,
-    whose eigenvalues are exp(2 pi i s / r) for s from 0 to r - 1.
+    Here n is the number of bits of N, and 2n digits tell apart all ratios with denominators below
+    N. The n qubits above the digits hold 1 at first, and are multiplied by a, a^2, a^4, ... modulo
+    N. That 1 is a sum of eigenstates of the multiplication, whose eigenvalues are
+    exp(2 pi i s / r) for s from 0 to r - 1.
     """
     a, N = _without_common_factor(a, N)
-    digits = digits_for(N)
+    digits = 2 * N.bit_length()
     powers = [multiplication(pow(a, 2**k, N), N, digits) for k in range(digits)]
     return [x(digits), *phase_estimation(powers)]
 
 
-def digits_for(N: int) -> int:
-    """How many digits tell apart all fractions with denominators below N: twice the bits of N."""
-    return 2 * _validate.count("N", N, least=3, most=MOST).bit_length()
+def convergents(numerator: int, denominator: int) -> list[tuple[int, int]]:
+    """The continued fraction of a ratio, cut off after each term: its ever better approximations.
 
-
-def continued_fraction(numerator: int, denominator: int) -> list[int]:
-    """The terms of a ratio written as t0 + 1 / (t1 + 1 / (t2 + ...)), by Euclid's algorithm.
+    Each is a numerator and a denominator, the last one the ratio itself in lowest terms.
 
     Examples
     --------
-    >>> continued_fraction(85, 256)
-    [0, 3, 85]
+    >>> convergents(85, 256)
+    [(0, 1), (1, 3), (85, 256)]
     """
     top = _validate.count("numerator", numerator, least=0)
     bottom = _validate.count("denominator", denominator)
-    terms = []
+    found, before, last = [], (0, 1), (1, 0)
     while bottom:
-        terms.append(top // bottom)
+        term = top // bottom
         top, bottom = bottom, top % bottom
-    return terms
-
-
-def convergents(terms: list[int]) -> list[tuple[int, int]]:
-    """The ratios (numerator, denominator) that a continued fraction cut off after each term gives.
-
-    Examples
-    --------
-    >>> convergents([0, 3, 85])
-    [(0, 1), (1, 3), (85, 256)]
-    """
-    ratios = [(0, 1), (1, 0)]
-    for term in _validate.counts("terms", terms, shortest=1, least=0):
-        (top, bottom), (last_top, last_bottom) = ratios[-2:]
-        ratios.append((top + term * last_top, bottom + term * last_bottom))
-    return ratios[2:]
+        before, last = last, (term * last[0] + before[0], term * last[1] + before[1])
+        found.append(last)
+    return found
 
 
 def order_from(measured: int, digits: int, N: int) -> int:
@@ -131,11 +118,10 @@ def order_from(measured: int, digits: int, N: int) -> int:
     >>> order_from(85, 8, 15), order_from(64, 8, 15), order_from(128, 8, 15)
     (3, 4, 2)
     """
-    digits = _validate.count("digits", digits)
+    digits = _validate.count("digits", digits, most=2 * gates.MOST)
     measured = _validate.count("measured", measured, least=0, most=2**digits - 1)
     N = _validate.count("N", N, least=3)
-    ratios = convergents(continued_fraction(measured, 2**digits))
-    return max(bottom for _, bottom in ratios if bottom < N)
+    return max(bottom for _, bottom in convergents(measured, 2**digits) if bottom < N)
 
 
 def factors_from(a: int, order: int, N: int) -> tuple[int, int] | None:
@@ -149,9 +135,9 @@ def factors_from(a: int, order: int, N: int) -> tuple[int, int] | None:
     ((3, 5), None)
     """
     a, N = _without_common_factor(a, N)
-    order = _validate.count("order", order)
-    common = gcd(pow(a, order // 2, N) - 1, N)
-    return _split(N, common) if order % 2 == 0 and 1 < common < N else None
+    half, odd = divmod(_validate.count("order", order), 2)
+    common = gcd(pow(a, half, N) - 1, N)
+    return None if odd or common in (1, N) else _split(common, N)
 
 
 def factor(N: int, rng: np.random.Generator) -> Attempt:
@@ -174,21 +160,21 @@ def factor(N: int, rng: np.random.Generator) -> Attempt:
         raise _validate.refuse("N", N, f"an odd number from 9 to {MOST}")
     base = int(_validate.generator("rng", rng).integers(2, N - 1, endpoint=True))
     if gcd(base, N) > 1:
-        return Attempt(N, base, None, None, _split(N, gcd(base, N)))
-    digits = digits_for(N)
+        return Attempt(N, base, None, None, _split(gcd(base, N), N))
+    digits = 2 * N.bit_length()
     state = run(order_finding(base, N), digits + N.bit_length())
     measured, _ = measure(state, range(digits), rng)
     order = order_from(measured, digits, N)
     return Attempt(N, base, measured, order, factors_from(base, order, N))
 
 
-def _split(N: int, found: int) -> tuple[int, int]:
-    return min(found, N // found), max(found, N // found)
+def _split(factor: int, N: int) -> tuple[int, int]:
+    return min(factor, N // factor), max(factor, N // factor)
 
 
 def _without_common_factor(a: int, N: int) -> tuple[int, int]:
-    N = _validate.count("N", N, least=3, most=MOST)
-    a = _validate.count("a", a)
+    """Both, as they are, if they have no factor in common."""
+    a, N = _validate.count("a", a), _validate.count("N", N, least=3, most=MOST)
     if gcd(a, N) > 1:
         raise _validate.refuse("a", a, f"a whole number from 1 with no factor in common with {N}")
     return a, N

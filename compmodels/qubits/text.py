@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compmodels import _validate
-from compmodels.qubits.gates import MOST, Gate
+from compmodels.qubits import gates
+from compmodels.qubits.gates import Gate
 
 
 def drawing(circuit: Sequence[Gate], n: int) -> str:
@@ -28,48 +29,26 @@ def drawing(circuit: Sequence[Gate], n: int) -> str:
     q1: ----|--P(0.5)--x--
     q2: ----X-------------
     """
-    n = _validate.count("n", n, most=MOST)
-    columns: list[dict[int, str]] = []
-    free = [0] * n  # the first column in which each line is free
-    for gate in _gates(circuit, n):
+    n = _validate.count("n", n, most=gates.MOST)
+    lines = [f"q{q}: ".ljust(len(f"q{n - 1}: ")) + "-" for q in range(n)]
+    for gate in gates.circuit(circuit, n):
         cells = _cells(gate)
-        column = max(free[q] for q in cells)
-        columns += [{} for _ in range(column + 1 - len(columns))]
-        columns[column] |= cells
-        for q in cells:
-            free[q] = column + 1
-    widths = [max(map(len, column.values())) for column in columns]
-    digits = len(str(n - 1))
-    return "\n".join(
-        f"q{q:<{digits}}: -"
-        + "".join(
-            column.get(q, "").ljust(width, "-") + "--"
-            for column, width in zip(columns, widths, strict=True)
-        )
-        for q in range(n)
-    )
+        column = max(len(lines[q]) for q in cells)
+        width = max(map(len, cells.values())) + 2
+        for q, cell in cells.items():
+            lines[q] = lines[q].ljust(column, "-") + cell.ljust(width, "-")
+    return "\n".join(line.ljust(max(map(len, lines)), "-") for line in lines)
 
 
 def _cells(gate: Gate) -> dict[int, str]:
     """What stands on each line from a gate's first qubit to its last."""
-    used = gate.targets + gate.controls
-    cells = dict.fromkeys(range(min(used), max(used) + 1), "|")
-    cells |= dict.fromkeys(gate.controls, "*")
-    return cells | dict(zip(gate.targets, _labels(gate), strict=True))
-
-
-def _labels(gate: Gate) -> list[str]:
-    """What stands on the line of each target."""
-    if gate.name == "swap":
-        return ["x", "x"]
     label = gate.name.upper() + ("" if gate.angle is None else f"({gate.angle:.3g})")
-    if len(gate.targets) == 1:
-        return [label]
-    return [f"{label}:{bit}" for bit in range(len(gate.targets))]
-
-
-def _gates(circuit: object, n: int) -> Sequence[Gate]:
-    right = isinstance(circuit, list | tuple) and all(isinstance(g, Gate) for g in circuit)
-    if not right or any(max(gate.targets + gate.controls) >= n for gate in circuit):
-        raise _validate.refuse("circuit", circuit, f"a list of gates on qubits below {n}")
-    return circuit
+    many = len(gate.targets) > 1
+    labels = (
+        ["x", "x"]
+        if gate.name == "swap"
+        else [f"{label}:{i}" if many else label for i in range(len(gate.targets))]
+    )
+    cells = dict.fromkeys(range(min(gate.qubits), max(gate.qubits) + 1), "|")
+    cells |= dict.fromkeys(gate.controls, "*")
+    return cells | dict(zip(gate.targets, labels, strict=True))

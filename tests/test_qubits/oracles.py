@@ -33,7 +33,8 @@ TURNS = {"rx": X, "ry": Y, "rz": Z}
 CONTROLLED = {"cx": "x", "cz": "z", "cp": "p", "ccx": "x"}
 QUBITS = dict.fromkeys([*FIXED, *TURNS, "p"], 1) | {"cx": 2, "cz": 2, "cp": 2, "swap": 2, "ccx": 3}
 ANGLED = {*TURNS, "p", "cp"}
-SPECIAL = ("unitary", "phases", "permute", "controlled")
+ANY = ("unitary", "phases", "permute")  # what a gate can be made of
+SPECIAL = (*ANY, "controlled")
 LEAST = {**QUBITS, "controlled": 2}
 
 
@@ -49,6 +50,10 @@ class Step:
         """The model's gate."""
         if self.name == "controlled":
             return gates.controlled(gates.rx(*self.values, self.qubits[-1]), *self.qubits[:-1])
+        if self.name == "ccx":
+            return gates.controlled(gates.x(self.qubits[-1]), *self.qubits[:-1])
+        if self.name in ANY:
+            return gates.Gate(self.name, self.qubits, *self.values)
         return getattr(gates, self.name)(*self.values, *self.qubits)
 
     def small(self) -> np.ndarray:

@@ -19,7 +19,7 @@ from compmodels.qubits.algorithms import (
     qft,
     success,
 )
-from compmodels.qubits.gates import h, p, unitary
+from compmodels.qubits.gates import Gate, controlled, h, p
 from compmodels.qubits.state import basis, probabilities, run
 
 
@@ -107,6 +107,11 @@ def test_the_best_number_of_iterations_is_the_first_peak_of_the_curve(n):
         assert top >= beyond - 1e-12
 
 
+def test_a_large_search_needs_a_quarter_of_pi_times_the_square_root():
+    for n in (128, 1000):
+        assert best_iterations(n, 1) == pytest.approx(pi / 4 * 2 ** (n // 2), rel=1e-12)
+
+
 def test_a_million_numbers_need_about_eight_hundred_iterations():
     assert best_iterations(20, 1) == 804
     assert success(20, 1, 804) > 1 - 1e-6
@@ -119,7 +124,7 @@ def test_a_million_numbers_need_about_eight_hundred_iterations():
 def test_the_transform_is_numpys(n):
     forward = np.fft.ifft(np.eye(2**n), norm="ortho")
     np.testing.assert_allclose(matrix(qft(n), n), forward, atol=1e-12)
-    np.testing.assert_allclose(matrix(qft(n, inverse=True), n), forward.conj().T, atol=1e-12)
+    np.testing.assert_allclose(matrix(qft(n, sign=-1), n), forward.conj().T, atol=1e-12)
 
 
 def test_the_transform_of_ten_qubits_is_numpys_for_a_random_state():
@@ -127,13 +132,13 @@ def test_the_transform_of_ten_qubits_is_numpys_for_a_random_state():
     state = (parts[0] + 1j * parts[1]) / np.linalg.norm(parts)
     np.testing.assert_allclose(run(qft(10), state), np.fft.ifft(state, norm="ortho"), atol=1e-12)
     np.testing.assert_allclose(
-        run(qft(10, inverse=True), state), np.fft.fft(state, norm="ortho"), atol=1e-12
+        run(qft(10, sign=-1), state), np.fft.fft(state, norm="ortho"), atol=1e-12
     )
 
 
 def test_the_transform_needs_so_many_gates():
     for n in range(1, 12):
-        assert len(qft(n)) == len(qft(n, inverse=True)) == n + n * (n - 1) // 2 + n // 2
+        assert len(qft(n)) == len(qft(n, sign=-1)) == n + n * (n - 1) // 2 + n // 2
 
 
 # phase estimation
@@ -169,7 +174,7 @@ def test_a_sum_of_eigenstates_reads_each_phase_with_its_share():
     phis = np.array([0.1, 0.3, 0.62, 0.9])
     vectors = np.linalg.qr(np.random.default_rng(1).normal(size=(4, 4)))[0]
     turn = (vectors * np.exp(2j * pi * phis)) @ vectors.T
-    powers = [unitary(np.linalg.matrix_power(turn, 2**k), 5, 6) for k in range(5)]
+    powers = [Gate("U", (5, 6), np.linalg.matrix_power(turn, 2**k)) for k in range(5)]
     start = run([h(5)], 7)
     shares = abs(vectors.T @ start.reshape(4, 32)[:, 0]) ** 2
     expected = sum(s * closed_form(phi, 5) for s, phi in zip(shares, phis, strict=True))
@@ -192,10 +197,15 @@ def test_a_sum_of_eigenstates_reads_each_phase_with_its_share():
         (lambda: grover(2, [1], -1), "iterations is -1; allowed: a whole number from 0$"),
         (lambda: success(2, 5, 1), "marked_count is 5; allowed: a whole number from 1 to 4$"),
         (lambda: best_iterations(2, 0), "marked_count is 0; allowed: a whole number from 1 to 4$"),
-        (lambda: qft(0), "n is 0; allowed: a whole number from 1$"),
-        (lambda: qft(2, "no"), "inverse is 'no'; allowed: a bool, True or False$"),
+        (lambda: bernstein_vazirani(0, 33), "n is 33; allowed: a whole number from 1 to 32$"),
+        (lambda: success(1001, 1, 1), "n is 1001; allowed: a whole number from 1 to 1000$"),
+        (lambda: qft(0), "n is 0; allowed: a whole number from 1 to 32$"),
+        (lambda: qft(2, 0), "sign is 0; allowed: 1 or -1$"),
+        (lambda: qft(2, 2), "sign is 2; allowed: 1 or -1$"),
+        (lambda: qft(2, "no"), "sign is 'no'; allowed: 1 or -1$"),
         (lambda: phase_estimation([]), r"powers is \[\]; allowed: a list of gates, one for each"),
         (lambda: phase_estimation([h(0)]), "powers is .*; .* from the number of digits on$"),
+        (lambda: phase_estimation([p(1, 2), controlled(p(1, 2), 0)]), "powers is .*digits on$"),
         (lambda: phase_estimation([1]), r"powers is \[1\]; allowed: a list of gates"),
     ],
 )

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy.linalg import expm
 
 from compmodels.qubits import entangled
-from compmodels.qubits.entangled import bell, chsh, chsh_classical, ghz, teleport
-from compmodels.qubits.state import basis, run, zero
+from compmodels.qubits.entangled import chsh, chsh_classical, correlation, ghz, teleport
+from compmodels.qubits.state import basis, run
 
 X, Z = np.array([[0, 1], [1, 0]]), np.diag([1, -1])
 seeds = st.integers(0, 2**32 - 1)
@@ -42,7 +42,7 @@ def by_matrices(state: np.ndarray) -> float:
 
 
 def test_a_bell_pair_is_half_00_and_half_11():
-    np.testing.assert_allclose(run(bell(), 2), [sqrt(0.5), 0, 0, sqrt(0.5)], atol=1e-15)
+    np.testing.assert_allclose(run(ghz(2), 2), [sqrt(0.5), 0, 0, sqrt(0.5)], atol=1e-15)
 
 
 @pytest.mark.parametrize("n", range(2, 8))
@@ -52,11 +52,30 @@ def test_a_ghz_state_has_all_qubits_equal(n):
     np.testing.assert_allclose(run(ghz(n), n), expected, atol=1e-15)
 
 
-# CHSH
+# correlations and CHSH
+
+
+@given(seeds, st.floats(-7, 7), st.floats(-7, 7))
+@settings(deadline=None)
+def test_a_correlation_is_what_the_full_matrix_gives_for_any_two_angles(seed, one, other):
+    state = drawn(2, seed)
+    matrix = np.kron(looking(other), looking(one))
+    found = correlation(state, (one, other))
+    assert found == pytest.approx((state.conj() @ matrix @ state).real, abs=1e-12)
+
+
+def test_a_mean_of_shots_is_as_near_to_the_correlation_as_chance_allows():
+    state, shots, rng = drawn(2, 3), 4000, np.random.default_rng(1)
+    for angles in [(0, 0), (0.3, 1.1), (-1, 2)]:
+        exact = correlation(state, angles)
+        spread = sqrt((1 - exact**2) / shots)
+        found = [correlation(state, angles, shots, rng) for _ in range(5)]
+        assert len(set(found)) > 1
+        assert all(abs(value - exact) < 4 * spread for value in found)
 
 
 def test_a_bell_pair_reaches_the_quantum_bound():
-    assert chsh(run(bell(), 2)) == pytest.approx(2 * sqrt(2), abs=1e-12)
+    assert chsh(run(ghz(2), 2)) == pytest.approx(2 * sqrt(2), abs=1e-12)
 
 
 @given(seeds)
@@ -81,7 +100,7 @@ def test_no_answers_fixed_beforehand_give_more_than_2():
 
 
 def test_other_angles_give_no_more_for_a_bell_pair():
-    state, rng = run(bell(), 2), np.random.default_rng(1)
+    state, rng = run(ghz(2), 2), np.random.default_rng(1)
     for a, a2, b, b2 in rng.uniform(0, 2 * pi, size=(200, 4)):
         one, other = looking(a), looking(a2)
         operator = np.kron(looking(b) + looking(b2), one) + np.kron(looking(b) - looking(b2), other)
@@ -89,14 +108,14 @@ def test_other_angles_give_no_more_for_a_bell_pair():
 
 
 def test_many_shots_come_near_the_exact_value_and_beat_all_classical_partners():
-    value = chsh(run(bell(), 2), np.random.default_rng(1), shots=10_000)
+    value = chsh(run(ghz(2), 2), 10_000, np.random.default_rng(1))
     spread = sqrt(4 * (1 - 0.5) / 10_000)  # each of the four means has variance (1 - E^2) / shots
     assert abs(value - 2 * sqrt(2)) < 4 * spread
     assert value > 2 + 4 * spread
 
 
 def test_few_shots_give_a_mean_of_so_many_products():
-    value = chsh(run(bell(), 2), np.random.default_rng(3), shots=5)
+    value = chsh(run(ghz(2), 2), 5, np.random.default_rng(3))
     assert value * 5 == pytest.approx(round(value * 5))
     assert round(value * 5) % 2 == 0
 
@@ -145,10 +164,10 @@ def test_a_turned_qubit_arrives_with_its_phase():
 
 
 def test_no_state_is_changed():
-    pair, one = run(bell(), 2), drawn(1, 1)
+    pair, one = run(ghz(2), 2), drawn(1, 1)
     kept = pair.copy(), one.copy()
     chsh(pair)
-    chsh(pair, np.random.default_rng(1), 10)
+    chsh(pair, 10, np.random.default_rng(1))
     teleport(one, np.random.default_rng(1))
     assert np.array_equal(pair, kept[0]) and np.array_equal(one, kept[1])
 
@@ -156,13 +175,15 @@ def test_no_state_is_changed():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: ghz(1), "n is 1; allowed: a whole number from 2$"),
-        (lambda: chsh(zero(3)), r"state is .*; allowed: 2\^2 amplitudes$"),
-        (lambda: chsh(zero(2), shots=5), "rng is None; allowed: a Generator"),
-        (lambda: chsh(zero(2), np.random.default_rng(1)), "shots is None; .*number from 1$"),
-        (lambda: chsh(zero(2), np.random.default_rng(1), 0), "shots is 0; .*number from 1$"),
-        (lambda: teleport(basis(2, 1), np.random.default_rng(1)), r"state is .*: 2\^1 amplitudes$"),
-        (lambda: teleport(zero(1), 1), "rng is 1; allowed: a Generator"),
+        (lambda: ghz(1), "n is 1; allowed: a whole number from 2 to 32$"),
+        (lambda: chsh(basis(3)), "state is .*; allowed: four amplitudes$"),
+        (lambda: chsh(2), r"state is 2; allowed: 2\^n amplitudes, n at least 1"),
+        (lambda: chsh(basis(2), shots=5), "rng is None; allowed: a Generator"),
+        (lambda: chsh(basis(2), rng=np.random.default_rng(1)), "shots is None; .*number from 1$"),
+        (lambda: chsh(basis(2), 0, np.random.default_rng(1)), "shots is 0; .*number from 1$"),
+        (lambda: correlation(basis(2), (0, 1, 2)), r"angles is .*finite numbers of shape \(2\)$"),
+        (lambda: teleport(basis(2, 1), np.random.default_rng(1)), "state is .*: two amplitudes$"),
+        (lambda: teleport(basis(1), 1), "rng is 1; allowed: a Generator"),
     ],
 )
 def test_what_a_bad_argument_is_told(call, message):

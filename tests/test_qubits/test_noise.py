@@ -204,15 +204,16 @@ def test_flips_hit_each_qubit_with_their_probability():
     ("call", "message"),
     [
         (lambda: noise.run([], 1, 1.5, np.random.default_rng(1)), "probability is 1.5; .* 0 to 1$"),
-        (lambda: noise.run([1], 1, 0.5, np.random.default_rng(1)), r"circuit is \[1\]; .*gates$"),
+        (lambda: noise.run([1], 1, 0.5, np.random.default_rng(1)), r"circuit is \[1\]; .*gates on"),
         (lambda: noise.run([], 1, 0.5, None), "rng is None; allowed: a Generator"),
         (lambda: flips(0, 0.5, np.random.default_rng(1)), "n is 0; allowed: a whole number from 1"),
+        (lambda: flips(33, 1, np.random.default_rng(1)), "n is 33; .* whole number from 1 to 32$"),
         (lambda: flips(3, -1, np.random.default_rng(1)), "probability is -1; .* from 0 to 1$"),
         (
-            lambda: correct(exact.zero(2), np.random.default_rng(1)),
+            lambda: correct(exact.basis(2), np.random.default_rng(1)),
             r"state is .*; allowed: 2\^3 amplitudes$",
         ),
-        (lambda: correct(exact.zero(3), 1), "rng is 1; allowed: a Generator"),
+        (lambda: correct(exact.basis(3), 1), "rng is 1; allowed: a Generator"),
         (lambda: logical_error(2), "probability is 2; allowed: a number from 0 to 1$"),
     ],
 )

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from compmodels.qubits.shor import (
     Attempt,
-    continued_fraction,
     convergents,
-    digits_for,
     factor,
     factors_from,
     multiplication,
@@ -24,6 +22,11 @@ from compmodels.qubits.shor import (
 from compmodels.qubits.state import basis, run
 
 SMALL = [(a, N) for N in (15, 21) for a in range(2, N) if gcd(a, N) == 1]
+
+
+def digits_for(N: int) -> int:
+    """Digits of the measured number, twice as many as N has."""
+    return 2 * len(f"{N:b}")
 
 
 def order(a: int, N: int) -> int:
@@ -84,6 +87,15 @@ def test_multiplication_takes_each_number_to_its_product(a, N):
         assert abs(found[a * y % N if y < N else y]) == pytest.approx(1)
 
 
+def test_numbers_may_be_numpys_and_a_base_larger_than_the_number():
+    table = multiplication(7, 15).action
+    for a, N in [(np.int64(7), np.int64(15)), (7 + 15 * 10**17, 15), (7 + 15 * 10**30, 15)]:
+        assert np.array_equal(multiplication(a, N).action, table)
+    assert repr(order_finding(np.int64(7), np.int64(15))) == repr(order_finding(7, 15))
+    assert factors_from(np.int64(7), np.int64(4), np.int64(15)) == (3, 5)
+    assert type(factor(np.int64(15), np.random.default_rng(1)).N) is int
+
+
 def test_multiplication_can_stand_on_other_qubits():
     found = run([multiplication(7, 15, first=2)], basis(6, 4 * 3 + 1))
     assert abs(found[4 * 6 + 1]) == pytest.approx(1)
@@ -124,14 +136,14 @@ def test_orders_come_out_of_the_readings_nearest_to_their_multiples(N):
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_the_last_convergent_is_the_ratio_itself(top, bottom):
-    *_, last = convergents(continued_fraction(top, bottom))
+    *_, last = convergents(top, bottom)
     assert last == Fraction(top, bottom).as_integer_ratio()
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_convergents_are_the_nearest_fractions_with_denominators_up_to_theirs(top, bottom):
     ratio = Fraction(top, bottom)
-    for p, q in convergents(continued_fraction(top, bottom)):
+    for p, q in convergents(top, bottom):
         if q > 1:
             assert Fraction(p, q) == ratio.limit_denominator(q)
 
@@ -151,9 +163,15 @@ def test_a_denominator_as_large_as_the_number_is_no_order(reading, order):
     assert order_from(reading, 8, 15) == order
 
 
-def test_enough_digits_are_those_that_the_algorithm_asks_for():
-    for N in range(3, 256):
-        assert 2 ** digits_for(N) > N**2
+def test_the_circuit_has_as_many_digits_as_the_algorithm_asks_for():
+    """Digits for more numbers than N^2, so that the nearest ratio is the right one."""
+    for N in (*range(3, 30), 63, 64, 127, 128, 255):
+        circuit = order_finding(N - 1, N)
+        (digits,) = {gate.targets[0] for gate in circuit if gate.name.startswith("x")}
+        assert 2**digits > N**2
+        assert {gate.controls for gate in circuit if "%" in gate.name} == {
+            (digit,) for digit in range(digits)
+        }
 
 
 # factors
@@ -210,11 +228,11 @@ def test_a_prime_is_never_split(N):
     ("call", "message"),
     [
         (lambda: multiplication(3, 15), "a is 3; allowed: .* no factor in common with 15$"),
-        (lambda: multiplication(2, 15, -1), "first is -1; allowed: a whole number from 0"),
+        (lambda: multiplication(2, 15, -1), "first is -1; allowed: a whole number from 0 to 28$"),
+        (lambda: multiplication(2, 15, 29), "first is 29; allowed: a whole number from 0 to 28$"),
         (lambda: order_finding(2, 257), "N is 257; allowed: a whole number from 3 to 255$"),
-        (lambda: continued_fraction(1, 0), "denominator is 0; allowed: a whole number from 1$"),
-        (lambda: continued_fraction(-1, 2), "numerator is -1; allowed: a whole number from 0$"),
-        (lambda: convergents([]), r"terms is \[\]; allowed: at least 1 whole numbers from 0$"),
+        (lambda: convergents(1, 0), "denominator is 0; allowed: a whole number from 1$"),
+        (lambda: convergents(-1, 2), "numerator is -1; allowed: a whole number from 0$"),
         (lambda: order_from(16, 4, 15), "measured is 16; allowed: a whole number from 0 to 15$"),
         (lambda: factors_from(7, 0, 15), "order is 0; allowed: a whole number from 1$"),
         (lambda: factor(16, np.random.default_rng(1)), "N is 16; .* an odd number from 9 to 255$"),

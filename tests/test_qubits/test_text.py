@@ -22,11 +22,11 @@ seeds = st.integers(0, 10**6).map(np.random.default_rng)
         ([gates.cx(1, 0), gates.h(1)], 2, ["q0: -X-----", "q1: -*--H--"]),
         ([gates.h(0), gates.z(1), gates.h(1)], 2, ["q0: -H-----", "q1: -Z--H--"]),
         ([gates.cz(0, 2), gates.x(1)], 3, ["q0: -*-----", "q1: -|--X--", "q2: -Z-----"]),
-        ([gates.ccx(2, 0, 1)], 3, ["q0: -*--", "q1: -X--", "q2: -*--"]),
+        ([gates.controlled(gates.x(1), 2, 0)], 3, ["q0: -*--", "q1: -X--", "q2: -*--"]),
         ([gates.cp(np.pi, 1, 0)], 2, ["q0: -P(3.14)--", "q1: -*--------"]),
-        ([gates.inverse(gates.s(0)), gates.t(0)], 1, ["q0: -S'--T--"]),
+        ([gates.Gate("add1", (0,), [1, 0]), gates.t(0)], 1, ["q0: -ADD1--T--"]),
         ([gates.swap(0, 1)], 2, ["q0: -x--", "q1: -x--"]),
-        ([gates.unitary(np.eye(4), 2, 0)], 3, ["q0: -U:1--", "q1: -|----", "q2: -U:0--"]),
+        ([gates.Gate("U", (2, 0), np.eye(4))], 3, ["q0: -U:1--", "q1: -|----", "q2: -U:0--"]),
     ],
 )  # fmt: skip
 def test_a_drawing_has_a_line_a_qubit_and_gates_in_columns(circuit, n, lines):
@@ -34,8 +34,9 @@ def test_a_drawing_has_a_line_a_qubit_and_gates_in_columns(circuit, n, lines):
 
 
 def test_lines_begin_in_one_column_with_many_qubits_too():
-    lines = drawing([gates.h(q) for q in range(12)], 12).splitlines()
-    assert lines[0] == "q0 : -H--" and lines[11] == "q11: -H--"
+    lines = drawing([gates.h(q) for q in range(11)], 11).splitlines()
+    assert lines[0] == "q0:  -H--" and lines[10] == "q10: -H--"
+    assert drawing([gates.h(9)], 10).splitlines()[9] == "q9: -H--"
 
 
 @given(seeds, st.integers(1, 6))

@@ -3,13 +3,18 @@
 ``bloch``     one qubit as a point on a sphere, and the gates as turns
 ``circuits``  a circuit drawn as lines and boxes
 ``editor``    a circuit that the reader builds, with the amplitudes after each step
+``search``    Grover's search, iteration by iteration
 """
 
 from compmodels.demos._progress import progress
 from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
+from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
 
 __all__ = [
     "bloch_demo",
     "bloch_picture",
     "progress",
+    "search_demo",
+    "search_picture",
+    "success_picture",
 ]

@@ -12,8 +12,8 @@ RX on every qubit and a ring of CNOTs; the Fourier transform; Grover's search wi
 finding for 15 and 21. For each the shortest time of all rounds, without what comes first: fusing
 here, building and compiling there. The ratios tell how many times as long as ``fused`` each takes,
 without that and with it. The floor is the time in which memory, at the speed of a copy, is read and
-written once a block. A way whose run would take longer than ``--seconds``, by its time for fewer
-qubits, is left out. What a way computes is compared with gate by gate, up to a global phase.
+written once for each gate that is left after fusing. A way whose run would take longer than
+``--seconds``, by its time for fewer qubits, is left out. What a way computes is compared with gate by gate, up to a global phase.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def circuits(sizes: list[int]) -> Iterator[tuple[str, int, Circuit]]:
     iterations = algorithms.best_iterations(GROVER, 1)
     yield "Grover", GROVER, algorithms.grover(GROVER, [1234], iterations)
     for a, N in ((7, 15), (2, 21)):
-        yield f"Shor {N}", shor.digits_for(N) + N.bit_length(), shor.order_finding(a, N)
+        yield f"Shor {N}", 3 * N.bit_length(), shor.order_finding(a, N)
 
 
 # gates as others want them
@@ -76,9 +76,9 @@ def circuits(sizes: list[int]) -> Iterator[tuple[str, int, Circuit]]:
 
 def lone(gate: gates.Gate) -> int | None:
     """The one basis state whose sign a large diagonal turns, if that is all it does."""
-    if gate.diagonal is None or len(gate.targets) < 3:
+    if gate.kind != "diagonal" or len(gate.targets) < 3:
         return None
-    values = gate.diagonal * gate.diagonal[-1]
+    values = gate.action * gate.action[-1]
     turned = np.flatnonzero(np.isclose(values, -1))
     kept = np.flatnonzero(np.isclose(values, 1))
     few = turned if len(turned) == 1 else kept  # all but one turned: the same but for the phase
@@ -87,9 +87,9 @@ def lone(gate: gates.Gate) -> int | None:
 
 def dense(gate: gates.Gate) -> np.ndarray:
     """The unitary matrix on the targets of a gate."""
-    if gate.permutation is not None:
-        return np.eye(len(gate.permutation), dtype=complex)[:, gate.permutation]
-    return np.diag(gate.diagonal) if gate.matrix is None else np.array(gate.matrix)
+    if gate.kind == "permutation":
+        return np.eye(len(gate.action), dtype=complex)[:, gate.action]
+    return np.diag(gate.action) if gate.kind == "diagonal" else np.array(gate.action)
 
 
 def dense_controlled(gate: gates.Gate) -> np.ndarray:
@@ -113,10 +113,10 @@ def by_gates(circuit: Circuit, n: int):
     return lambda: state.run(circuit, n), np.asarray
 
 
-def by_blocks(circuit: Circuit, n: int):
+def by_fused(circuit: Circuit, n: int):
     """Fused."""
-    blocks = fused.fuse(circuit, n)
-    return lambda: fused.run(blocks, n), np.asarray
+    larger = fused.fuse(circuit, n)
+    return lambda: fused.run(larger, n), np.asarray
 
 
 def by_qulacs(circuit: Circuit, n: int):
@@ -172,8 +172,8 @@ def qiskit_circuit(circuit: Circuit, n: int):
         angle = [] if gate.angle is None else [gate.angle]
         if name in {"h", "x", "y", "z", "s", "t", *TURNS, "p", "cx", "cz", "cp", "swap"}:
             getattr(built, name)(*angle, *gate.controls, *gate.targets)
-        elif gate.diagonal is not None and not gate.controls:
-            built.append(DiagonalGate(list(gate.diagonal)), gate.targets)
+        elif gate.kind == "diagonal" and not gate.controls:
+            built.append(DiagonalGate(list(gate.action)), gate.targets)
         else:
             built.append(UnitaryGate(dense_controlled(gate)), gate.targets + gate.controls)
     return built
@@ -185,8 +185,8 @@ def by_statevector(circuit: Circuit, n: int):
 
     parts, part = [], []
     for gate in circuit:
-        if len(gate.targets) == n > 4 and gate.diagonal is not None:
-            parts += [qiskit_circuit(part, n), gate.diagonal]
+        if len(gate.targets) == n > 4 and gate.kind == "diagonal":
+            parts += [qiskit_circuit(part, n), gate.action]
             part = []
         else:
             part.append(gate)
@@ -235,8 +235,8 @@ def by_cirq(circuit: Circuit, n: int):
             one = getattr(cirq, gate.name)(gate.angle)
         elif gate.name == "p":
             one = cirq.ZPowGate(exponent=gate.angle / np.pi)
-        elif gate.diagonal is not None:
-            one = cirq.DiagonalGate(np.angle(gate.diagonal))
+        elif gate.kind == "diagonal":
+            one = cirq.DiagonalGate(np.angle(gate.action))
         else:
             one = cirq.MatrixGate(dense(gate))
         controls = len(gate.controls)
@@ -294,7 +294,7 @@ def pennylane_gates(gate: gates.Gate, n: int) -> list:
 
 WAYS: dict[str, tuple[str, Way]] = {
     "gate by gate": ("numpy", by_gates),
-    OWN: ("numpy", by_blocks),
+    OWN: ("numpy", by_fused),
     "Qulacs": ("qulacs", by_qulacs),
     "lightning.qubit": (
         "pennylane-lightning",
@@ -342,19 +342,19 @@ def first(pair: tuple[float, object]) -> float:
 
 
 def floor_s(circuit: Circuit, n: int) -> tuple[int, float]:
-    """How many blocks there are, and how long copies of the state take, one for each block."""
-    blocks = len(fused.fuse(circuit, n))
+    """How many gates are left after fusing, and how long as many copies of the state take."""
+    left = len(fused.fuse(circuit, n))
     source = np.ones(2**n, complex)
     into = np.empty_like(source)
-    return blocks, blocks * min(timed(lambda: np.copyto(into, source))[0] for _ in range(5))
+    return left, left * min(timed(lambda: np.copyto(into, source))[0] for _ in range(5))
 
 
 def table(name: str, n: int, circuit: Circuit, found: dict[str, Timing]) -> Iterator[str]:
     """The lines about one circuit."""
-    blocks, least_s = floor_s(circuit, n)
+    left, least_s = floor_s(circuit, n)
     own = found[OWN]
     yield (
-        f"{name}, {n} qubits: {len(circuit)} gates, {blocks} blocks,"
+        f"{name}, {n} qubits: {len(circuit)} gates, {left} after fusing,"
         f" floor {least_s * 1e3:.3f} ms, fused takes {own.run_s / least_s:.1f} times that"
     )
     for way, timing in found.items():

@@ -13,7 +13,8 @@ finding for 15 and 21. For each the shortest time of all rounds, without what co
 here, building and compiling there. The ratios tell how many times as long as ``fused`` each takes,
 without that and with it. The floor is the time in which memory, at the speed of a copy, is read and
 written once for each gate that is left after fusing. A way whose run would take longer than
-``--seconds``, by its time for fewer qubits, is left out. What a way computes is compared with gate by gate, up to a global phase.
+``--seconds``, by its time for fewer qubits, is left out. What a way computes is compared with
+gate by gate, up to a global phase.
 """
 
 from __future__ import annotations

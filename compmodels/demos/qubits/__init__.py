@@ -1,18 +1,25 @@
 """Pictures and demos of lesson 07, one module each; the lesson calls what is named here.
 
-``bloch``     one qubit as a point on a sphere, and the gates as turns
-``circuits``  a circuit drawn as lines and boxes
-``editor``    a circuit that the reader builds, with the amplitudes after each step
-``search``    Grover's search, iteration by iteration
+``amplitudes``  the amplitudes of any state, as bars
+``bloch``       one qubit as a point on a sphere, and the gates as turns
+``circuits``    a circuit drawn as lines and boxes
+``editor``      a circuit that the reader builds, with the amplitudes after each step
+``search``      Grover's search, iteration by iteration
 """
 
 from compmodels.demos._progress import progress
+from compmodels.demos.qubits.amplitudes import amplitudes_picture
 from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
+from compmodels.demos.qubits.circuits import circuit_picture
+from compmodels.demos.qubits.editor import editor_demo
 from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
 
 __all__ = [
+    "amplitudes_picture",
     "bloch_demo",
     "bloch_picture",
+    "circuit_picture",
+    "editor_demo",
     "progress",
     "search_demo",
     "search_picture",

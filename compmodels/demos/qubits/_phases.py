@@ -78,13 +78,18 @@ def in_words(amplitudes: ArrayLike) -> str:
     --------
     >>> in_words([0, 1j])
     '|1> has length 1, phase +90°, probability 100 %'
+    >>> in_words([0.5, 0.5, 0.5, -0.5]).split("; ")[0]
+    '|00>, |01>, |10> have length 0.5, phase 0°, probability 25 % each'
     """
-    size = np.asarray(amplitudes).size
+    digits, alike = np.asarray(amplitudes).size.bit_length() - 1, {}
+    for index, (length, phase) in enumerate(_polar(amplitudes)):
+        if length > ROUNDING:
+            numbers = f"length {length:.3g}, phase {degrees(phase)}, probability"
+            alike.setdefault((numbers, percent(length**2)), []).append(f"|{index:0{digits}b}>")
     return "; ".join(
-        f"|{index:0{size.bit_length() - 1}b}> has length {length:.3g}, phase {degrees(phase)}, "
-        f"probability {percent(length**2)}"
-        for index, (length, phase) in enumerate(_polar(amplitudes))
-        if length > ROUNDING
+        f"{', '.join(kets)} {'has' if len(kets) == 1 else 'have'} {numbers} {share}"
+        + " each" * (len(kets) > 1)
+        for (numbers, share), kets in alike.items()
     )
 
 

@@ -197,6 +197,23 @@ def test_a_view_judges_what_a_value_does_and_says_when_it_cannot():
     assert "A whole number is expected." in check.judge([()], [Answer("x")]).message
 
 
+def test_a_view_knows_the_case():
+    def remainder(value, divisor):
+        return value % divisor
+
+    check = Check(
+        name="multiple",
+        oracle=lambda divisor: 0,
+        edges=((2,), (3,)),
+        view=remainder,
+        misconceptions=(Misconception(lambda divisor: divisor + 1, "One too many."),),
+    )
+    assert check.judge(check.cases(), [Answer(8, (2,)), Answer(9, (3,))]).outcome == SOLVED
+    other = check.judge(check.cases(), [Answer(5, (2,)), Answer(7, (3,))])
+    assert "returned  5, which gives 1" in other.message and "Hint: One too many." in other.message
+    assert "Hint" not in check.judge(check.cases(), [Answer(5, (2,)), Answer(8, (3,))]).message
+
+
 class TooMuchError(Exception):
     pass
 
@@ -222,7 +239,7 @@ CALLED = Check(
         Misconception(raises_too_much, "Not a thousand times."),
         Misconception(lambda number: 2 * number, "Not twice."),
     ),
-    view=lambda value: value[1],
+    view=lambda value, *_numbers: value[1],
     caller=Caller("tests.test_checks:summed", shown="summed", findings=("TooMuchError",)),
 )
 

@@ -107,8 +107,9 @@ class Check:
     misconceptions
         The wrong ideas that the check recognises, the likeliest first.
     view
-        What of a returned value is compared, for a function with many right results. A value
-        that it cannot use makes it raise a ``ValueError`` that says why.
+        What of a returned value is compared, for a function with many right results. It gets the
+        value and the arguments of the case; a value that it cannot use makes it raise a
+        ``ValueError`` that says why.
     tolerance
         Relative difference up to which two numbers are the same.
     phase_free
@@ -127,7 +128,7 @@ class Check:
     draw: Callable[[np.random.Generator], tuple] | None = None
     edges: Sequence[tuple] = ()
     misconceptions: Sequence[Misconception] = ()
-    view: Callable[[Any], Any] | None = None
+    view: Callable[..., Any] | None = None
     tolerance: float = 1e-6
     phase_free: bool = False
     forbidden: Sequence[str] = ()
@@ -158,7 +159,7 @@ class Check:
                 return Verdict(ERROR, self._stopped(case, answer), number)
             if changed := self._changed(case, answer):
                 return Verdict(WRONG, self._counterexample(case, answer, changed), number)
-            if unlike := self._unlike(answer.value, self._right(case)):
+            if unlike := self._unlike(answer.value, self._right(case), case):
                 hint = self._hint(cases, answers)
                 unlike += PRINTED if answer.printed and answer.value is None else ""
                 return Verdict(WRONG, self._counterexample(case, answer, unlike, hint), number)
@@ -221,10 +222,10 @@ class Check:
             return None
         return f"The argument {self._parameters()[changed]} was changed; work on a copy of it."
 
-    def _unlike(self, value: Any, expected: Any) -> str | None:
+    def _unlike(self, value: Any, expected: Any, case: tuple) -> str | None:
         """How what is seen of a value differs from what is expected; None if it does not."""
         try:
-            seen = self.view(value) if self.view else value
+            seen = self._viewed(value, case)
         except ValueError as error:
             return str(error)
         return _compare.difference(seen, expected, self.tolerance, self.phase_free)
@@ -248,23 +249,22 @@ class Check:
         made = [self._imitations(known, cases) for known in self.misconceptions]
         for explained in ([*wrong, *right], wrong):
             for known, imitation in zip(self.misconceptions, made, strict=True):
-                explains = all(self._is_same(answers[n], imitation(n)) for n in explained)
+                explains = all(self._is_same(answers[n], imitation(n), cases[n]) for n in explained)
                 if explains and self._times_wrong(imitation, cases, given) <= 2 * len(wrong):
                     return known.hint
         return ""
 
     def _is_wrong(self, case: tuple, answer: Answer) -> bool:
         """Whether an answer is an error or has another value than the right one."""
-        return bool(answer.error) or self._unlike(answer.value, self._right(case)) is not None
+        return bool(answer.error or self._unlike(answer.value, self._right(case), case))
 
-    def _is_same(self, answer: Answer, imitated: Answer) -> bool:
-        """Whether a student's answer is that of an imitation."""
+    def _is_same(self, answer: Answer, imitated: Answer, case: tuple) -> bool:
+        """Whether a student's answer to a case is that of an imitation."""
         if answer.error or imitated.error:
             trait = self.caller.trait
             is_same_error = answer.error == imitated.error
             return is_same_error and trait(answer.message) == trait(imitated.message)
-        expected = self.view(imitated.value) if self.view else imitated.value
-        return self._unlike(answer.value, expected) is None
+        return self._unlike(answer.value, self._viewed(imitated.value, case), case) is None
 
     def _imitations(self, known: Misconception, cases: Sequence[tuple]) -> Callable[[int], Answer]:
         """The answer, by the number of a case, of a student who holds the misconception.
@@ -297,7 +297,7 @@ class Check:
         lines = [
             f"{self.name} is not right yet. The first case that shows it:",
             f"    {self.call(case)}",
-            f"    {self._came(answer)}",
+            f"    {self._came(answer, case)}",
             f"    expected  {_compare.shown(self._right(case))}",
             *([f"    printed   {_compare.shown(answer.printed)}"] if answer.printed else []),
             *([f"    {problem}"] if problem else []),
@@ -305,19 +305,23 @@ class Check:
         ]
         return "\n".join(lines)
 
-    def _came(self, answer: Answer) -> str:
+    def _came(self, answer: Answer, case: tuple) -> str:
         """What came of a call: the value, or the error by which its caller ended it."""
         if answer.error:
             return f"stopped   {answer.message}"
-        seen = self._seen(answer.value)
+        seen = self._seen(answer.value, case)
         if self.caller.name:  # what the caller gives is not what the student's function returns
             return f"gave      {seen or _compare.shown(answer.value)}"
         return f"returned  {_compare.shown(answer.value)}" + (f", which gives {seen}" * bool(seen))
 
-    def _seen(self, value: Any) -> str:
+    def _viewed(self, value: Any, case: tuple) -> Any:
+        """What of a value is compared."""
+        return self.view(value, *case) if self.view else value
+
+    def _seen(self, value: Any, case: tuple) -> str:
         """What the view makes of a value; empty if there is no view or it cannot use the value."""
         try:
-            return _compare.shown(self.view(value)) if self.view else ""
+            return _compare.shown(self._viewed(value, case)) if self.view else ""
         except ValueError:
             return ""
 

@@ -17,7 +17,7 @@ def _expected(grid, block, picture, bias, out):
     return *np.where(picture + bias > 0, picture + bias, 0.0), ONCE
 
 
-def _seen(value):
+def _seen(value, *_case):
     """The rows of the table for the results, and in words how often a thread stored."""
     (_, out), _, most_stores = value
     return *out, stores_in_words(most_stores)

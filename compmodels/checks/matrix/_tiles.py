@@ -20,7 +20,7 @@ def _expected(grid, block, A, B, C):
     return *(A @ B.T), *loads, ONCE
 
 
-def _seen(value):
+def _seen(value, *_case):
     """C's rows, and in words the loads of elements of A and B and how often a thread stored."""
     (_, _, product), (of_a, of_b, _), most_stores = value
     return *product, _in_words("A", of_a), _in_words("B", of_b), stores_in_words(most_stores)

@@ -5,6 +5,7 @@
 ``circuits``    a circuit drawn as lines and boxes
 ``editor``      a circuit that the reader builds, with the amplitudes after each step
 ``search``      Grover's search, iteration by iteration
+``peaks``     what order finding measures, and what leads to factors
 """
 
 from compmodels.demos._progress import progress
@@ -12,6 +13,7 @@ from compmodels.demos.qubits.amplitudes import amplitudes_picture
 from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
 from compmodels.demos.qubits.circuits import circuit_picture
 from compmodels.demos.qubits.editor import editor_demo
+from compmodels.demos.qubits.peaks import peaks_demo, peaks_picture
 from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "bloch_picture",
     "circuit_picture",
     "editor_demo",
+    "peaks_demo",
+    "peaks_picture",
     "progress",
     "search_demo",
     "search_picture",

@@ -5,7 +5,7 @@
 ``circuits``    a circuit drawn as lines and boxes
 ``editor``      a circuit that the reader builds, with the amplitudes after each step
 ``search``      Grover's search, iteration by iteration
-``peaks``     what order finding measures, and what leads to factors
+``peaks``       what order finding measures, and what leads to factors
 """
 
 from compmodels.demos._progress import progress

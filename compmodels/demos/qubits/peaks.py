@@ -97,6 +97,8 @@ def draw_peaks(axes: Sequence[Axes], a: int, N: int, digits: int, presses: int) 
     moving.append(words.text(0, 1, "", **table))
     style = {"ha": "center", "va": "center", "fontsize": 10}
     moving += [chart.text(0, NAMES, "", **style) for _ in range(MOST_PEAKS)]
+    for artist in moving:
+        artist.set_in_layout(False)  # so that the axes have their place whatever is drawn
     move_peaks(moving, a, N, digits, presses)
     return moving
 
@@ -199,7 +201,7 @@ def _draw_lines(ax: Axes) -> Sequence[Artist]:
 def _draw_scales(ax: Axes) -> Sequence[Artist]:
     """Draw the axes; return the numbers on them, of which all but a 0 depend on what is drawn."""
     quarters, heights = [0, 0.25, 0.5, 0.75, 1], [0.5, 1]
-    ax.set(xlim=(-0.03, 1.01), ylim=(0, TOP))
+    ax.set(xlim=(-0.03, 1.03), ylim=(0, TOP))
     ax.set_xticks(quarters, [" "] * 5)
     ax.set_yticks([0, *heights], ["0", "", ""])
     ax.set_xlabel("measured value")

@@ -1,8 +1,12 @@
 """Checks of the exercises of lesson 07, one module an idea; the notebook calls what is named here.
 
-The oracles write whole matrices, count in whole numbers and fractions or try one possibility after
-another, apart from the models in ``compmodels.qubits``, so that a mistake in a model cannot hide
-here. How a check works lives in ``checks._core``.
+The oracles look up single amplitudes, count in whole numbers and fractions or try one possibility
+after another, apart from the models in ``compmodels.qubits``, so that a mistake in a model cannot
+hide here. How a check works lives in ``checks._core``.
 """
 
-__all__: list[str] = []
+from compmodels.checks.qubits._apply import apply_gate
+from compmodels.checks.qubits._entangle import entangle
+from compmodels.checks.qubits._grover import grover_iterations
+
+__all__ = ["apply_gate", "entangle", "grover_iterations"]

@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-ANSWERS: list = []
+from tests.wrong_answers.qubits import apply, entangle, grover
+
+ANSWERS = [
+    *apply.ANSWERS,
+    *entangle.ANSWERS,
+    *grover.ANSWERS,
+]

@@ -23,7 +23,7 @@ RIGHT, UP = np.array([[0, 0, -42], [22, -36, 0]])  # from there to 0 degrees and
 WHITE = (0.95047, 1, 1.08883)  # X, Y and Z of the white D65
 TO_SRGB = ((3.2406, -1.5372, -0.4986), (-0.9689, 1.8758, 0.0415), (0.0557, -0.2040, 1.0570))
 HALF = 0.36  # of the height of a bar; from one bar to the next is 1
-PHASE_X, SHARE_X = 1.32, 1.85  # where the numbers beside the bars end
+PHASE_X, SHARE_X = 1.4, 1.93  # where the numbers beside the bars end
 HOLE = 0.45  # of the radius of the disc
 PIXELS = 121  # of the disc, across
 
@@ -153,10 +153,10 @@ def draw_disc(ax: Axes) -> None:
     inside = (np.hypot(x, y) <= 1) & (np.hypot(x, y) >= HOLE)
     colours = np.dstack([phase_colour(np.arctan2(y, x)), inside])
     ax.imshow(colours, extent=(-1, 1, -1, 1), origin="lower")
-    ax.set(xlim=(-2.1, 2.1), ylim=(-1.6, 2.4), aspect="equal")
+    ax.set(xlim=(-2.4, 2.4), ylim=(-1.6, 2.4), aspect="equal")
     ax.set_axis_off()
     style = {"ha": "center", "va": "center", "fontsize": 10}
-    for x, y, words in ((1.3, 0, "0°"), (0, 1.3, "+90°"), (-1.6, 0, "180°"), (0, -1.35, "-90°")):
+    for x, y, words in ((1.5, 0, "0°"), (0, 1.3, "+90°"), (-1.75, 0, "180°"), (0, -1.35, "-90°")):
         ax.text(x, y, words, **style)
     ax.text(0, 2.1, "phase", **style)
 

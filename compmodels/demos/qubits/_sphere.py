@@ -115,9 +115,10 @@ def show_point(moving: Sequence[Artist], point: ArrayLike) -> None:
 def draw_trail(ax: Axes) -> Sequence[Line2D]:
     """Draw a curve in front, one behind, a jump and where they start; return them, as yet empty."""
     style = {"color": COLOURS["blue"], "linewidth": 2.5}
+    curve = _curve(ax, **style)
     (jump,) = ax.plot([], [], "-.", **style)
     (start,) = ax.plot([], [], "s", markersize=8, markerfacecolor="white", **style)
-    return *_curve(ax, **style), jump, start
+    return *curve, jump, start
 
 
 def show_curve(lines: Sequence[Line2D], points: ArrayLike) -> None:

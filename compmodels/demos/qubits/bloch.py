@@ -43,11 +43,11 @@ TURNS = {
 }
 """About what each gate turns the sphere, and by how many degrees, if that is not to be chosen."""
 MEASURE = "measure"
-ROOM = 78  # characters for the names of the last steps
+ROOM = 72  # characters for the names of the last steps
 MOST = 12  # states in one picture
 SEED = 7  # of what is measured
 ANGLE_DEG = 90
-SIZE, ONE, SPHERE_ONLY = (800, 430), (800, 370), (430, 400)
+SIZE, ONE, SPHERE_ONLY = (760, 420), (760, 360), (430, 400)
 PLACES = ("SB", "SD", "WW")  # of sphere, bars, disc and words
 ONE_PLACES = PLACES[:2]
 ALLOWED = "two amplitudes, or up to twelve such states"
@@ -98,7 +98,7 @@ def draw_bloch(axes: Sequence[Axes], steps: Sequence[Step], angle_deg: float) ->
     words.set_axis_off()
     moving = (
         *_sphere.draw_trail(sphere),
-        *(words.text(0.01, y, "", va="center", fontsize=11) for y in (0.75, 0.25)),
+        *(words.text(0.01, y, "", va="center", in_layout=False) for y in (0.75, 0.25)),
         *draw_state(sphere, bars, steps[-1].state),
     )
     move_bloch(moving, steps, angle_deg)

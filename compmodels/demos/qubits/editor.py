@@ -32,13 +32,13 @@ from compmodels.qubits import gates, state
 from compmodels.qubits.gates import Gate
 
 QUBITS = 3
-MOST = 9  # gates
+MOST = 8  # gates
 ONE, TWO, ANGLED = ("H", "X", "Y", "Z", "S", "T"), ("CX", "CZ", "SWAP"), ("P", "RX", "RY", "RZ")
 PITCH = 1.2  # from one gate to the next, in units of ``circuits``
 WIDTHS = (0.82, 1.08)  # of a box without an angle, and of one with it
 NEXT = {"color": COLOURS["blue"], "linestyle": "--"}  # the gate that can be added
-PANEL = "250px"
-SIZE = (600, 500)
+PANEL = "200px"  # of the controls, so that the picture has room beside them
+SIZE = (550, 520)
 
 
 class Choice(NamedTuple):
@@ -154,13 +154,13 @@ def draw_editor(axes: Sequence[Axes], circuit: Sequence[Choice], step: int, knob
     """
     wires, bars = axes
     right = PITCH * (MOST + 1)
-    wires.set(xlim=(-0.9, right), ylim=(QUBITS + 0.1, -1.2))
+    wires.set(xlim=(-0.9, right), ylim=(QUBITS + 0.1, -1.75))
     wires.set_axis_off()
     draw_lines(wires, QUBITS, right - 0.1)
     (line,) = wires.plot([0, 0], [-0.6, QUBITS - 0.45], "-", color=COLOURS["vermillion"], lw=3)
-    style = {"va": "center", "fontsize": 10}
+    style = {"va": "center", "fontsize": 10, "in_layout": False}
     here = wires.text(0, QUBITS - 0.2, "state below", ha="center", **style)
-    words = wires.text(-0.85, -1, "", color=NEXT["color"], **style)
+    words = wires.text(-0.85, -1.2, "", color=NEXT["color"], **style)
     parts = Parts(
         bars=_phases.draw_amplitudes(bars, after(circuit, step)),
         here=[line, here],
@@ -179,7 +179,7 @@ def move_editor(parts: Parts, circuit: Sequence[Choice], step: int, knobs: Knobs
     line.set_xdata([PITCH * step] * 2)
     here.set_x(PITCH * step)
     show_gates(parts.placed, [_placed(choice, number) for number, choice in enumerate(circuit)])
-    words.set_text(next_in_words(circuit, knobs))
+    words.set_text("\n".join(next_in_words(circuit, knobs)))
     choice = chosen(knobs)
     more = [] if problem(circuit, choice) else [_placed(choice, len(circuit))]
     show_gates(parts.next_gate, more)
@@ -193,7 +193,7 @@ def describe_editor(circuit: Sequence[Choice], step: int, knobs: Knobs) -> str:
         f"{counted(len(circuit), 'gate')}{': ' * bool(told)}{told}. "
         f"{f'After gate {step}' if step else 'Before the first gate'}, "
         f"{_phases.in_words(amplitudes)}. {entangled_in_words(amplitudes)} "
-        f"{next_in_words(circuit, knobs)}."
+        f"{' '.join(next_in_words(circuit, knobs))}."
     )
 
 
@@ -215,13 +215,13 @@ def entangled_in_words(amplitudes: np.ndarray) -> str:
     return f"q{one} and q{other} are entangled; q{alone} has a state of its own."
 
 
-def next_in_words(circuit: Sequence[Choice], knobs: Knobs) -> str:
+def next_in_words(circuit: Sequence[Choice], knobs: Knobs) -> tuple[str, str]:
     """The gate that can be added next, or why it cannot, and which controls it does not use."""
     choice = chosen(knobs)
     told = problem(circuit, choice) or f"Next: {gate_in_words(gate_of(choice))}"
     unused = [f"second qubit q{knobs.second}"] * (choice.second is None)
     unused += [f"angle {knobs.angle_deg:g}°"] * (choice.angle_deg is None)
-    return f"{told} (not used: {', '.join(unused)})"
+    return told, f"(not used: {', '.join(unused)})"
 
 
 def editor_demo() -> Demo:
@@ -261,20 +261,18 @@ def _knobs() -> dict[str, widgets.Widget]:
     layout, qubits = {"width": PANEL}, [(f"q{q}", q) for q in range(QUBITS)]
     return {
         "name": widgets.Dropdown(options=ONE + TWO + ANGLED, description="Gate", layout=layout),
-        "qubit": widgets.Dropdown(options=qubits, description="Qubit (control)", layout=layout),
+        "qubit": widgets.Dropdown(options=qubits, description="Qubit", layout=layout),
         "second": widgets.Dropdown(
-            options=qubits, value=1, description="Second qubit (target)", layout=layout
+            options=qubits, value=1, description="Second qubit", layout=layout
         ),
-        "angle_deg": widgets.IntSlider(
-            90, -180, 180, 15, description="Angle (degrees)", layout=layout
-        ),
+        "angle_deg": widgets.IntSlider(90, -180, 180, 15, description="Angle (°)", layout=layout),
     }
 
 
 def _step() -> widgets.IntSlider:
     """The slider for the gate after which the state is shown."""
     most, layout = len(START), {"width": PANEL}
-    return widgets.IntSlider(most, 0, most, description="State after gate", layout=layout)
+    return widgets.IntSlider(most, 0, most, description="After gate", layout=layout)
 
 
 def _follow(step: widgets.IntSlider, gates_placed: int) -> None:

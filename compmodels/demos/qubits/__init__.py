@@ -6,12 +6,16 @@
 ``editor``      a circuit that the reader builds, with the amplitudes after each step
 ``search``      Grover's search, iteration by iteration
 ``peaks``       what order finding measures, and what leads to factors
+``decoherence`` how errors wear a state out, gate by gate
+``correction``  how often the three-qubit code fails
 """
 
 from compmodels.demos._progress import progress
 from compmodels.demos.qubits.amplitudes import amplitudes_picture
 from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
 from compmodels.demos.qubits.circuits import circuit_picture
+from compmodels.demos.qubits.correction import code_picture
+from compmodels.demos.qubits.decoherence import decoherence_demo, decoherence_picture
 from compmodels.demos.qubits.editor import editor_demo
 from compmodels.demos.qubits.peaks import peaks_demo, peaks_picture
 from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
@@ -21,6 +25,9 @@ __all__ = [
     "bloch_demo",
     "bloch_picture",
     "circuit_picture",
+    "code_picture",
+    "decoherence_demo",
+    "decoherence_picture",
     "editor_demo",
     "peaks_demo",
     "peaks_picture",

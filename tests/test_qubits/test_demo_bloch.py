@@ -117,8 +117,24 @@ def test_the_trail_of_a_half_turn_is_an_arc_and_no_chord():
     x, y = np.nanmax(np.stack([lines["front"], lines["behind"]]), axis=0)
     middle = len(x) // 2
     assert (x[middle], y[middle]) == pytest.approx(_sphere.seen([0, -1, 0])[:2])
-    hidden = np.isnan(lines["front"][0]), np.isnan(lines["behind"][0])
-    assert hidden[0].any() and hidden[1].any() and not (hidden[0] & hidden[1]).any()
+    in_front, behind = (~np.isnan(lines[name][0]) for name in ("front", "behind"))
+    assert (in_front[0], in_front[middle], behind[0], behind[middle]) == (True, False, False, True)
+    assert (in_front | behind).all()
+
+
+@pytest.mark.parametrize(("words", "near"), [(("H",), True), (("H", "Z"), False), ((), True)])
+def test_an_arrow_that_points_away_is_dotted_and_hollow(words: tuple[str, ...], near: bool):
+    shown = pressed(*words)
+    (tip,) = [one for one in shown._stage.moving if getattr(one, "get_marker", str)() == "o"]
+    (arrow,) = [
+        one
+        for one in shown._stage.figure.axes[0].lines
+        if one.get_color() == tip.get_color() and one is not tip
+    ]
+    assert (arrow.get_linestyle(), tip.get_markerfacecolor() == "white") == (
+        "-:"[not near],
+        not near,
+    )
 
 
 def test_a_measurement_jumps_to_what_came_out_and_stays_there():

@@ -8,6 +8,8 @@
 ``peaks``       what order finding measures, and what leads to factors
 ``decoherence`` how errors wear a state out, gate by gate
 ``correction``  how often the three-qubit code fails
+``growth``      memory of a simulation and steps of factoring
+``inequality``  measured values of the CHSH sum
 """
 
 from compmodels.demos._progress import progress
@@ -17,6 +19,8 @@ from compmodels.demos.qubits.circuits import circuit_picture
 from compmodels.demos.qubits.correction import code_picture
 from compmodels.demos.qubits.decoherence import decoherence_demo, decoherence_picture
 from compmodels.demos.qubits.editor import editor_demo
+from compmodels.demos.qubits.growth import growth_picture, memory_picture
+from compmodels.demos.qubits.inequality import chsh_picture
 from compmodels.demos.qubits.peaks import peaks_demo, peaks_picture
 from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
 
@@ -24,11 +28,14 @@ __all__ = [
     "amplitudes_picture",
     "bloch_demo",
     "bloch_picture",
+    "chsh_picture",
     "circuit_picture",
     "code_picture",
     "decoherence_demo",
     "decoherence_picture",
     "editor_demo",
+    "growth_picture",
+    "memory_picture",
     "peaks_demo",
     "peaks_picture",
     "progress",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tests.wrong_answers.qubits import apply, entangle, grover
+from tests.wrong_answers.qubits import apply, entangle, factors, grover, memory, phase
 
 ANSWERS = [
     *apply.ANSWERS,
     *entangle.ANSWERS,
     *grover.ANSWERS,
+    *phase.ANSWERS,
+    *factors.ANSWERS,
+    *memory.ANSWERS,
 ]

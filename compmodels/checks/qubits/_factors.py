@@ -146,7 +146,7 @@ ORDERS = (
     (up_to(1), UNTESTED),
     *(
         (up_to(most), "You try too few multiples of the denominator: up to 10 times it.")
-        for most in (2, 3, 4, 5)
+        for most in (2, 3, 4, 5, 9)
     ),
     (
         even_guess,

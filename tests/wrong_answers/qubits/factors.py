@@ -145,6 +145,13 @@ def doubled_once(a, N, measured, digits):
     return in_order(halved(a, tested(guess, a, N, 2), N))
 
 
+@wrong("factors_from_measured", hint="You try too few multiples")
+def nine_multiples(a, N, measured, digits):
+    guess = denominators(measured, digits, N)[-1]
+    passed = [r for r in range(guess, 10 * guess, guess) if pow(a, r, N) == 1]
+    return in_order(halved(a, passed[0] if passed else None, N))
+
+
 @wrong("factors_from_measured", hint="You give up if the denominator is odd")
 def odd_denominator(a, N, measured, digits):
     guess = denominators(measured, digits, N)[-1]

@@ -51,7 +51,9 @@ def _gate(gate, n):
         raise ValueError(f'"{name}" needs {needs}, and in {gate!r:.80} it has {len(qubits)}.')
     for q in qubits:
         if not isinstance(q, Integral) or isinstance(q, bool) or not 0 <= q < n:
-            raise ValueError(f"There is no qubit {q!r:.80}: here they are 0 to {n - 1}.")
+            raise ValueError(
+                f"There is no qubit {q!r:.80}: here they are the whole numbers 0 to {n - 1}."
+            )
     if len(set(qubits)) < len(qubits):
         raise ValueError(f"In {gate!r:.80} control and target are the same qubit.")
     return name, *(int(q) for q in qubits)

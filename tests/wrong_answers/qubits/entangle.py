@@ -148,7 +148,7 @@ def x_for_cx(n, sign):
 # What is no circuit on these qubits
 
 
-@wrong("entangle", hint="There is no qubit 2: here they are 0 to 1")
+@wrong("entangle", hint="There is no qubit 2: here they are the whole numbers 0 to 1")
 def counted_from_1(n, sign):
     return [("h", 1), *(("cx", q, q + 1) for q in range(1, n))]
 

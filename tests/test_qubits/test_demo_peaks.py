@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from compmodels.demos._demo import Demo
-from compmodels.demos.qubits import peaks
+from compmodels.demos.qubits import _readings, peaks
 from compmodels.qubits.algorithms import phase_estimation
 from compmodels.qubits.gates import x
 from compmodels.qubits.shor import multiplication, order_finding
@@ -99,7 +99,7 @@ def tops(line) -> dict[float, float]:
     ("a", "N", "digits"), [(7, 15, 8), (14, 15, 4), (2, 21, 10), (4, 21, 5), (3, 35, 6), (8, 35, 9)]
 )
 def test_the_probabilities_are_those_of_the_circuit(a: int, N: int, digits: int):
-    shares = peaks.chances(peaks.order(a, N), digits)
+    shares = _readings.chances(_readings.order(a, N), digits)
     assert shares == pytest.approx(by_circuit(a, N, digits), abs=1e-12)
 
 
@@ -111,9 +111,9 @@ def test_the_circuit_of_the_model_has_just_these_digits():
 @pytest.mark.parametrize("N", [15, 21, 35])
 def test_bases_and_orders_are_all_of_them(N: int):
     shared = {a for p in (3, 5, 7) if N % p == 0 for a in range(0, N, p)}
-    assert peaks.bases(N) == sorted({*range(2, N)} - shared)
-    for a in peaks.bases(N):
-        assert peaks.order(a, N) == powers_until_1(a, N) <= peaks.MOST_PEAKS
+    assert _readings.bases(N) == sorted({*range(2, N)} - shared)
+    for a in _readings.bases(N):
+        assert _readings.order(a, N) == powers_until_1(a, N) <= peaks.MOST_PEAKS
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
@@ -180,12 +180,12 @@ def test_the_star_stands_on_the_value_that_was_measured(setting: dict):
 
 
 def test_measurements_follow_their_probabilities():
-    drawn = peaks.measured(2, 21, 6, 4_000)
+    drawn = _readings.measured(2, 21, 6, 4_000)
     times = np.bincount(drawn, minlength=64)
     exact = by_circuit(2, 21, 6)
     spread = np.sqrt(4_000 * exact * (1 - exact))
     assert (abs(times - 4_000 * exact) < 5 * spread + 1).all()
-    assert peaks.measured(2, 21, 6, 17).tolist() == drawn[:17].tolist()
+    assert _readings.measured(2, 21, 6, 17).tolist() == drawn[:17].tolist()
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
@@ -226,7 +226,7 @@ def test_a_base_that_is_no_use_is_told_as_such(a: int, N: int, said: str):
 
 
 def test_the_words_below_the_chart_tell_the_way_from_the_value_to_the_factors():
-    presses = next(k for k in range(1, 50) if peaks.measured(2, 21, 10, k)[-1] == 171)
+    presses = next(k for k in range(1, 50) if _readings.measured(2, 21, 10, k)[-1] == 171)
     table = set_to(presses=presses)._stage.figure.axes[1].texts[0].get_text()
     assert table.splitlines() == [
         "the order of 2 mod 21 is 6; 2^3 = 8 mod 21; 7 and 21 share the factor 7: 3 x 7",
@@ -235,7 +235,7 @@ def test_the_words_below_the_chart_tell_the_way_from_the_value_to_the_factors():
         "is the order 6? 2^3 = 8 mod 21; 7 and 21 share the factor 7: 3 x 7",
     ]
     assert "the order 6, which is right (2^3 = 8" in demo().sentence
-    presses = next(k for k in range(1, 50) if peaks.measured(2, 21, 10, k)[-1] == 512)
+    presses = next(k for k in range(1, 50) if _readings.measured(2, 21, 10, k)[-1] == 512)
     assert "the order 2, which is not right (2^1 = 2 mod 21; 1 and 21 share only 1" in (
         set_to(presses=presses).sentence
     )
@@ -275,7 +275,7 @@ def test_a_moved_demo_hides_nothing_and_its_texts_can_be_read(setting: dict):
 
 @pytest.mark.parametrize("N", [15, 21, 35])
 def test_all_that_is_said_of_any_base_fits_below_the_chart(N: int):
-    for a in peaks.bases(N)[::3]:
+    for a in _readings.bases(N)[::3]:
         _chart, words = set_to(N=N, a=a, digits=12, presses=8)._stage.figure.axes
         assert_readable(words.texts)
 

@@ -13,7 +13,7 @@ import pytest
 
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
-from compmodels.demos.qubits import search
+from compmodels.demos.qubits import found, search
 from tests.pictures import assert_background_is_fresh, assert_readable, assert_same
 
 SETTINGS = [
@@ -207,11 +207,11 @@ def test_what_cannot_be_drawn_is_refused(arguments: tuple, said: str):
 
 
 def test_points_are_the_shares_and_the_curve_goes_through_the_exact_ones():
-    found = {0: 0.07, 3: 0.95, 4: 0.6}
-    ax = new_figure().add_subplot()
-    search.draw_success(ax, 4, found, 1, runs=100)
+    shares = {0: 0.07, 3: 0.95, 4: 0.6}
+    ax = new_figure(*found.SIZE).add_subplot()
+    found.draw_success(ax, 4, shares, 1, runs=100)
     points = next(line for line in ax.lines if line.get_label() == "found")
-    assert {int(k): share for k, share in points.get_xydata()} == found
+    assert {int(k): share for k, share in points.get_xydata()} == shares
     curve = next(line for line in ax.lines if len(line.get_xdata()) > 100)
     exact = [by_hand(4, [11], k, False)[11] ** 2 for k in range(5)]
     assert np.interp(range(5), *curve.get_data()) == pytest.approx(exact, abs=1e-9)
@@ -224,7 +224,7 @@ def test_points_are_the_shares_and_the_curve_goes_through_the_exact_ones():
 
 
 def test_the_sentence_tells_where_the_shares_are_farthest_from_the_formula():
-    said = search.success_picture(4, {3: 0.961, 4: 0.6, 0: 0.0}).sentence
+    said = found.success_picture(4, {3: 0.961, 4: 0.6, 0: 0.0}).sentence
     assert said.endswith("after 0 iterations: 0.000 found, 0.062 by the formula.")
     assert "theta = 14.5 degrees" in said
 
@@ -242,4 +242,4 @@ def test_the_sentence_tells_where_the_shares_are_farthest_from_the_formula():
 )
 def test_shares_that_are_none_are_refused(arguments: tuple, said: str):
     with pytest.raises(ValueError, match=said):
-        search.success_picture(*arguments)
+        found.success_picture(*arguments)

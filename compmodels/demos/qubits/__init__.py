@@ -5,6 +5,7 @@
 ``circuits``    a circuit drawn as lines and boxes
 ``editor``      a circuit that the reader builds, with the amplitudes after each step
 ``search``      Grover's search, iteration by iteration
+``found``       how often a search found what was marked
 ``peaks``       what order finding measures, and what leads to factors
 ``decoherence`` how errors wear a state out, gate by gate
 ``correction``  how often the three-qubit code fails
@@ -19,10 +20,11 @@ from compmodels.demos.qubits.circuits import circuit_picture
 from compmodels.demos.qubits.correction import code_picture
 from compmodels.demos.qubits.decoherence import decoherence_demo, decoherence_picture
 from compmodels.demos.qubits.editor import editor_demo
+from compmodels.demos.qubits.found import success_picture
 from compmodels.demos.qubits.growth import growth_picture, memory_picture
 from compmodels.demos.qubits.inequality import chsh_picture
 from compmodels.demos.qubits.peaks import peaks_demo, peaks_picture
-from compmodels.demos.qubits.search import search_demo, search_picture, success_picture
+from compmodels.demos.qubits.search import search_demo, search_picture
 
 __all__ = [
     "amplitudes_picture",

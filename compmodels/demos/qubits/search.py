@@ -1,12 +1,13 @@
 """Grover's search, iteration by iteration: the amplitudes, the rotation, and the probability.
 
 The circuit and the formula live in ``compmodels.qubits.algorithms``. All amplitudes of this search
-are real numbers, so each is drawn upwards or downwards, and its phase is the direction.
+are real numbers, so each is drawn upwards or downwards, and its phase is the direction. What many
+runs found is drawn in ``found``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import asin, cos, degrees, sin, sqrt
 
 import ipywidgets as widgets
@@ -81,6 +82,11 @@ def theta(n: int, marked_count: int) -> float:
     return asin(sqrt(marked_count / 2**n))
 
 
+def chances(n: int, marked_count: int, ks: np.ndarray) -> np.ndarray:
+    """The formula of ``algorithms.success``, also for what is no whole number of iterations."""
+    return np.sin((2 * ks + 1) * theta(n, marked_count)) ** 2
+
+
 def describe_search(n: int, marked: Sequence[int], iterations: int, turned: bool = False) -> str:
     """The picture of `draw_search` in words."""
     number = len(marked)
@@ -134,66 +140,6 @@ def search_demo() -> Demo:
 
     title = "When does a search have to stop?"
     return Demo(Stage(figure, moving), update, _controls(), title=title)
-
-
-def draw_success(
-    ax: Axes, n: int, measured: Mapping[int, float], marked_count: int, runs: int | None
-) -> None:
-    """Draw the formula's probabilities, and points for the shares that were found."""
-    last = max(*measured, 1)
-    ks = np.linspace(0, last, 40 * last + 1)
-    ax.plot(ks, _chances(n, marked_count, ks), "-", color="grey", linewidth=1)
-    whole = np.arange(last + 1)
-    exact = _chances(n, marked_count, whole)
-    if runs is not None:
-        spread = 2 * np.sqrt(exact * (1 - exact) / runs)
-        style = {"color": "grey", "capsize": 4, "linestyle": "none"}
-        ax.errorbar(whole, exact, spread, **style, label="formula, two standard deviations")
-    points = {"color": MARKED, "markersize": 8, "linestyle": "none", "label": "found"}
-    ax.plot(list(measured), list(measured.values()), "o", **points)
-    ax.set(xlabel="iterations (count)", ylabel="probability", ylim=(-0.03, 1.08))
-    ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0)
-
-
-def describe_success(n: int, measured: Mapping[int, float], marked_count: int) -> str:
-    """The picture of `draw_success` in words."""
-    apart = {k: abs(share - success(n, marked_count, k)) for k, share in measured.items()}
-    most = max(apart, key=apart.get)
-    return (
-        f"Shares of the runs that found one of {marked_count} marked among {2**n} items, beside "
-        f"the formula sin^2((2k + 1) theta) with theta = {degrees(theta(n, marked_count)):.1f} "
-        f"degrees. They are farthest apart after {counted(most, 'iteration')}: "
-        f"{measured[most]:.3f} found, {success(n, marked_count, most):.3f} by the formula."
-    )
-
-
-def success_picture(
-    n: int, measured: Mapping[int, float], marked_count: int = 1, runs: int | None = None
-) -> Picture:
-    """Shares that were found beside the formula, with the sentences.
-
-    Parameters
-    ----------
-    n
-        Qubits.
-    measured
-        For each number of iterations, which share of the runs found a marked item.
-    marked_count
-        How many items are marked.
-    runs
-        How many runs each share is of; if given, two standard deviations are drawn.
-    """
-    if not isinstance(measured, Mapping) or not measured:
-        raise _validate.refuse("measured", measured, "a dictionary of shares, by iterations")
-    ks = _validate.counts("measured", measured, least=0, most=1000)
-    shares = [_validate.share(f"measured[{k}]", measured[k]) for k in ks]
-    measured = dict(zip(ks, shares, strict=True))
-    runs = None if runs is None else _validate.count("runs", runs)
-    sentence = describe_success(n, measured, marked_count)
-    figure = new_figure(620, 360)
-    draw_success(figure.add_subplot(), n, measured, marked_count, runs)
-    return Picture(figure, sentence)
 
 
 def _search(n: int, marked_count: int, iterations: int, turned: bool) -> tuple:
@@ -268,15 +214,10 @@ def _draw_curve(ax: Axes) -> Sequence[Artist]:
 
 def _move_curve(moving: Sequence[Artist], n: int, marked_count: int, iterations: int) -> None:
     curve, dots, best, mark = moving
-    curve.set_ydata(_chances(n, marked_count, POINTS))
-    dots.set_ydata(_chances(n, marked_count, np.arange(LAST + 1)))
+    curve.set_ydata(chances(n, marked_count, POINTS))
+    dots.set_ydata(chances(n, marked_count, np.arange(LAST + 1)))
     best.set_xdata([best_iterations(n, marked_count)] * 2)
     mark.set_data([iterations], [success(n, marked_count, iterations)])
-
-
-def _chances(n: int, marked_count: int, ks: np.ndarray) -> np.ndarray:
-    """The formula of ``algorithms.success``, also for what is no whole number of iterations."""
-    return np.sin((2 * ks + 1) * theta(n, marked_count)) ** 2
 
 
 def _of_turned(n: int, marked: Sequence[int], iterations: int) -> str:

@@ -13,7 +13,7 @@
 ``inequality``  measured values of the CHSH sum
 """
 
-from compmodels.demos._progress import progress
+from compmodels.demos._words import in_bytes
 from compmodels.demos.qubits.amplitudes import amplitudes_picture
 from compmodels.demos.qubits.bloch import bloch_demo, bloch_picture
 from compmodels.demos.qubits.circuits import circuit_picture
@@ -37,10 +37,10 @@ __all__ = [
     "decoherence_picture",
     "editor_demo",
     "growth_picture",
+    "in_bytes",
     "memory_picture",
     "peaks_demo",
     "peaks_picture",
-    "progress",
     "search_demo",
     "search_picture",
     "success_picture",

@@ -217,11 +217,16 @@ def test_diagonals_of_far_qubits_become_products(n):
 
 def test_a_diagonal_of_more_than_two_rows_of_qubits_stays_a_gate():
     far = gates.controlled(gates.z(0), 8, 17)
-    assert fused.fuse([far], 18) == [far]
+    assert fused.fuse([far] * 3, 18) == [far] * 3
     found = fused.run([far], np.ones(2**18, dtype=complex) / 2**9)
     index = np.arange(2**18)
     ones = (index & index >> 8 & index >> 17 & 1) == 1
     assert np.allclose(found * 2**9, np.where(ones, -1, 1))
+
+
+def test_a_product_of_diagonals_leaves_out_the_row_of_qubits_between():
+    (gate,) = fused.fuse([gates.cz(0, 17), gates.cp(0.4, 16, 3)], 18)
+    assert (gate.kind, gate.targets) == ("diagonal", (*range(8), 16, 17))
 
 
 def test_diagonals_are_taken_past_each_other_but_not_past_other_gates():

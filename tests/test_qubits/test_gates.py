@@ -111,6 +111,7 @@ def test_turns_of_twice_the_angle_are_two_turns():
         (lambda: gates.controlled(gates.x(0)), r"controls is \(\); allowed: at least 1 whole"),
         (lambda: gates.controlled(gates.x(0), 0), "controls .*: different qubits, other than 0$"),
         (lambda: gates.controlled("x", 0), r"gate is 'x'; allowed: a Gate, such as x\(0\)$"),
+        (lambda: Gate("u", (2,), [1, 0], (0, 2)), "controls .*: different qubits, other than 2$"),
         (lambda: Gate("u", (), [1]), r"targets is \(\); allowed: at least 1 whole numbers from 0"),
         (lambda: Gate("u", (0,), [[1, 1], [1, 1]]), "action is .*: a unitary matrix of 2 rows"),
         (lambda: Gate("u", (0, 1), np.eye(2)), "action is .*: a unitary matrix of 4 rows"),

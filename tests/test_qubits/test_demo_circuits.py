@@ -150,11 +150,13 @@ def _ends(corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_the_sentence_tells_every_gate():
     told = circuits.circuit_picture([h(0), cx(0, 1), p(-np.pi / 4, 2), MANY, swap(0, 2)], 4)
     assert told.sentence == (
-        "5 gates on 4 qubits: H on q0, X on q1 where q0 is 1, P(-45°) on q2, ADD on q0, q1 and q2 "
-        "where q3 is 1, SWAP on q0 and q2."
+        "A circuit of 5 gates on 4 qubits: H on q0, X on q1 where q0 is 1, P(-45°) on q2, "
+        "ADD on q0, q1 and q2 where q3 is 1, SWAP on q0 and q2."
     )
-    assert circuits.circuit_picture([t(0)], 1).sentence == "1 gate on 1 qubit: T on q0."
-    assert circuits.circuit_picture([], 2).sentence == "0 gates on 2 qubits: none."
+    assert (
+        circuits.circuit_picture([t(0)], 1).sentence == "A circuit of 1 gate on 1 qubit: T on q0."
+    )
+    assert circuits.circuit_picture([], 2).sentence == "A circuit of 0 gates on 2 qubits: none."
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_gates_are_added_undone_and_cleared():
     assert "RY(-15°) on q2. After gate 3, " in demo().sentence
     assert press("Undo").values["circuit"] == bell
     assert press("Clear").values["circuit"] == ()
-    assert demo().sentence.startswith("0 gates. Before the first gate, |000> has length 1, ")
+    assert demo().sentence.startswith("The circuit has 0 gates. Before the first gate, |000> ")
     assert press("Undo").values["circuit"] == ()
     set_to((), name="SWAP", qubit=2, second=0)
     assert press("Add").values["circuit"] == (Choice("SWAP", 2, 0),)

@@ -147,7 +147,7 @@ def test_the_line_of_the_first_peak_stands_where_the_dots_first_stop_to_grow():
     [
         (
             {},
-            "1 of 16 items is marked. After 3 iterations a marked one is found with probability "
+            "Of 16 items 1 is marked. After 3 iterations a marked one is found with probability "
             "0.961. This is the first peak; one more makes it worse: 0.961 to 0.582.",
         ),
         (
@@ -186,7 +186,7 @@ def test_texts_do_not_lie_on_each_other():
 
 def test_a_mark_twice_is_one_mark():
     said = search.search_picture(3, marked=[5, 5, 0], iterations=1).sentence
-    assert said.startswith("2 of 8 items are marked.")
+    assert said.startswith("Of 8 items 2 are marked.")
 
 
 @pytest.mark.parametrize(

@@ -22,4 +22,4 @@ def amplitudes_picture(state: ArrayLike) -> Picture:
     bars, disc = figure.subplots(1, 2, width_ratios=[3.2, 1])
     _phases.draw_amplitudes(bars, amplitudes)
     _phases.draw_disc(disc)
-    return Picture(figure, f"{_phases.in_words(amplitudes)}.")
+    return Picture(figure, f"Amplitudes: {_phases.in_words(amplitudes)}.")

@@ -125,10 +125,10 @@ def describe_circuit(circuit: Sequence[Gate], n: int) -> str:
     --------
     >>> from compmodels.qubits.gates import cx, h
     >>> describe_circuit([h(0), cx(0, 1)], 2)
-    '2 gates on 2 qubits: H on q0, X on q1 where q0 is 1.'
+    'A circuit of 2 gates on 2 qubits: H on q0, X on q1 where q0 is 1.'
     """
     told = ", ".join(gate_in_words(gate) for gate in circuit) or "none"
-    return f"{counted(len(circuit), 'gate')} on {counted(n, 'qubit')}: {told}."
+    return f"A circuit of {counted(len(circuit), 'gate')} on {counted(n, 'qubit')}: {told}."
 
 
 def gate_in_words(gate: Gate) -> str:

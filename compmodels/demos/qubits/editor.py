@@ -190,7 +190,7 @@ def describe_editor(circuit: Sequence[Choice], step: int, knobs: Knobs) -> str:
     told = ", ".join(gate_in_words(gate_of(choice)) for choice in circuit)
     amplitudes = after(circuit, step)
     return (
-        f"{counted(len(circuit), 'gate')}{': ' * bool(told)}{told}. "
+        f"The circuit has {counted(len(circuit), 'gate')}{': ' * bool(told)}{told}. "
         f"{f'After gate {step}' if step else 'Before the first gate'}, "
         f"{_phases.in_words(amplitudes)}. {entangled_in_words(amplitudes)} "
         f"{' '.join(next_in_words(circuit, knobs))}."

@@ -101,7 +101,7 @@ def describe_search(n: int, marked: Sequence[int], iterations: int, turned: bool
     elif iterations > best:
         where += ", and this is past it"
     return (
-        f"{number} of {2**n} items {'is' if number == 1 else 'are'} marked. After "
+        f"Of {2**n} items {number} {'is' if number == 1 else 'are'} marked. After "
         f"{counted(iterations, 'iteration')} a marked one is found with probability {now:.3f}. "
         f"{where}; {one}.{_of_turned(n, marked, iterations) if turned else ''}"
     )

@@ -129,8 +129,8 @@ def _worth(way: Way) -> float:
 def _taken(standing: list[Gate], kind: str, room: tuple[int, ...]) -> set[int]:
     """Which gates on the qubits of ``room`` can be made into one of this kind.
 
-    ``passed`` and ``turned`` are the qubits of the gates left standing on the way: of all of them,
-    and of those that are not diagonal.
+    ``passed`` are the qubits of all gates left standing on the way, and ``turned`` those among
+    them that a gate does more to than change phases, as it does to no control.
     """
     taken, passed, turned = set(), set(), set()
     for i, gate in enumerate(standing):
@@ -140,7 +140,7 @@ def _taken(standing: list[Gate], kind: str, room: tuple[int, ...]) -> set[int]:
             taken.add(i)
         else:
             passed |= {*gate.qubits}
-            turned |= {*gate.qubits} if gate.kind != "diagonal" else set()
+            turned |= {*gate.targets} if gate.kind != "diagonal" else set()
             if turned.issuperset(room):
                 break
     return taken

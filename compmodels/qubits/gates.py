@@ -208,12 +208,18 @@ def _action(value: ArrayLike, size: int) -> np.ndarray:
     """A copy of what a gate does to ``size`` basis states; it cannot be written to."""
     allowed = f"a unitary matrix of {size} rows, its diagonal, or 0 to {size - 1} in any order"
     numbers = np.array(_validate.complexes("action", value, allowed))
-    if numbers.shape == (size,) and np.array_equal(np.sort(numbers), np.arange(size)):
+    if _is_permutation(numbers, size):
         numbers = numbers.real.astype(int)
     elif not _is_unitary(numbers, size):
         raise _validate.refuse("action", value, allowed)
     numbers.flags.writeable = False
     return numbers
+
+
+def _is_permutation(action: np.ndarray, size: int) -> bool:
+    """Whether it is the whole numbers below ``size``, each once."""
+    real = action.shape == (size,) and not action.imag.any()
+    return real and np.array_equal(np.sort(action.real), np.arange(size))
 
 
 def _is_unitary(action: np.ndarray, size: int) -> bool:

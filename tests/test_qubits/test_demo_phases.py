@@ -161,7 +161,7 @@ def test_pictures_of_amplitudes_are_readable_and_told(n: int):
 
 def test_alike_amplitudes_are_told_together():
     assert amplitudes_picture(np.array([1, 1, 1, -1j]) / 2).sentence == (
-        "|00>, |01>, |10> have length 0.5, phase 0°, probability 25 % each; "
+        "Amplitudes: |00>, |01>, |10> have length 0.5, phase 0°, probability 25 % each; "
         "|11> has length 0.5, phase -90°, probability 25 %."
     )
 

@@ -25,7 +25,7 @@ from compmodels.qubits.gates import Gate
 
 TILE = 8
 """Qubits in a row that a product of diagonal gates takes together; it takes two such rows."""
-MOVING = 36
+MOVING = 28
 """To read and write a state costs as much as a matrix product takes for so many rows more; measured
 with matrices of 16, 32 and 64 rows, at 10 and 22 qubits. It changes speed only, no result."""
 

@@ -98,6 +98,9 @@ def test_no_gate_stands_further_right_or_below_than_it_must(seed: int, n: int):
         (controlled(x(1), 0, 3), {"X": (1, 1)}, [0, 3], []),
         (p(np.pi / 8, 2), {"P\n22.5°": (2, 2)}, [], []),
         (rx(-np.pi / 2, 0), {"RX\n-90°": (0, 0)}, [], []),
+        (rx(-np.pi, 0), {"RX\n-180°": (0, 0)}, [], []),
+        (rx(2 * np.pi, 0), {"RX\n360°": (0, 0)}, [], []),
+        (rx(3 * np.pi, 0), {"RX\n540°": (0, 0)}, [], []),
         (cp(np.pi, 0, 1), {"P\n180°": (1, 1)}, [0], []),
         (MANY, {"ADD": (0, 2)}, [3], []),
         (TWISTED, {"U:0": (2, 2), "U:1": (0, 0)}, [], []),
@@ -153,6 +156,9 @@ def test_the_sentence_tells_every_gate():
         "A circuit of 5 gates on 4 qubits: H on q0, X on q1 where q0 is 1, P(-45°) on q2, "
         "ADD on q0, q1 and q2 where q3 is 1, SWAP on q0 and q2."
     )
+    turns = [rx(np.deg2rad(angle), 0) for angle in (-180, 360, 540)]
+    said = "RX(-180°) on q0, RX(360°) on q0, RX(540°) on q0."
+    assert circuits.circuit_picture(turns, 1).sentence.endswith(said)
     assert (
         circuits.circuit_picture([t(0)], 1).sentence == "A circuit of 1 gate on 1 qubit: T on q0."
     )

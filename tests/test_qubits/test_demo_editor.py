@@ -96,6 +96,20 @@ def test_entangled_are_the_qubits_with_entropy(circuit: tuple[Choice, ...]):
     assert len(without) != 2 or told.startswith("q{} and q{} are entangled; ".format(*without))
 
 
+@pytest.mark.parametrize("angle_deg", [-15, 15, 165])
+def test_even_a_weakly_entangled_qubit_is_told(angle_deg: float):
+    circuit = (Choice("RY", 0, None, angle_deg), Choice("CX", 0, 1))
+    assert 0.9 < editor.purity(by_oracle(circuit), 0) < 1
+    assert "q0 and q1 are entangled; q2 has a state of its own." in set_to(circuit).sentence
+
+
+def test_a_whole_half_turn_backwards_is_labelled_as_the_slider_has_it():
+    shown = set_to((), name="RX", angle_deg=-180)
+    assert "Next: RX(-180°) on q0" in shown.sentence
+    assert "|001> has length 1, phase +90°" in press("Add").sentence
+    assert "RX\n-180°" in [text.get_text() for text in shown._stage.figure.axes[0].texts]
+
+
 @pytest.mark.parametrize(
     ("example", "said"),
     [

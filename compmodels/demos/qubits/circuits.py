@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
@@ -17,7 +18,6 @@ from matplotlib.collections import LineCollection, PolyCollection
 from compmodels import _validate
 from compmodels.demos._stage import Picture, new_figure
 from compmodels.demos._words import counted
-from compmodels.demos.qubits._phases import degrees
 from compmodels.qubits import gates
 from compmodels.qubits.gates import Gate
 
@@ -172,8 +172,8 @@ def _width(gate: Gate) -> float:
 
 
 def _angle(gate: Gate) -> str:
-    """The angle of a gate in degrees, without a sign that is not needed."""
-    return degrees(gate.angle).removeprefix("+")
+    """The angle of a gate in degrees as it was given: after 360 degrees, RX is -1."""
+    return f"{np.rad2deg(gate.angle):.4g}°"
 
 
 def _link(each: Placed) -> list[tuple[float, float]]:

@@ -127,7 +127,8 @@ def test_the_sentence_tells_means_formulas_and_the_end(qubits: int, percent: flo
     assert exact == pytest.approx(decoherence.fidelity(qubits, p, depth), abs=5.1e-4)
     assert exact_sign == pytest.approx((1 - 4 * p / 3) ** (qubits * depth), abs=5.1e-4)
     assert clean == pytest.approx((1 - p) ** (qubits * depth), abs=5.1e-4)
-    assert demo().sentence.endswith(f"a fidelity of {0.5**qubits:.3g}.")
+    end = f"; what is left in the end is a fidelity of {0.5**qubits:.3g}."
+    assert demo().sentence.endswith(f"with probability {clean:.3f}{end if percent else '.'}")
 
 
 def test_the_sentence_names_the_state():
@@ -192,6 +193,15 @@ def test_shares_of_failures_are_near_their_probability():
         assert share == pytest.approx(exact, abs=5 * np.sqrt(exact / 2_000))
 
 
+def test_trajectories_of_the_code_are_those_of_the_model_one_by_one():
+    one, same = (np.random.default_rng(3) for _ in range(2))
+    lost = 0
+    for _ in range(300):
+        lost += len(noise.flips(3, 0.3, same)) >= 2
+    assert 0 < lost == round(300 * correction.failures(0.3, 300, one))
+    assert one.random() == same.random()
+
+
 def test_the_picture_shows_formula_diagonal_and_points_that_are_not_zero():
     ax = new_figure(*correction.SIZE).add_subplot()
     correction.draw_code(ax, {0.1: 0.03, 0.05: 0.0, 0.5: 0.49}, runs=100)
@@ -220,7 +230,9 @@ def test_the_sentence_tells_each_point_beside_the_formula():
         chance = exact_failure(float(p) / 100)
         assert float(exact) == pytest.approx(100 * chance, abs=0.051)
         assert float(share) == pytest.approx(100 * chance, abs=500 * np.sqrt(chance / 500))
-    assert "in 500 trajectories" in said
+    assert "in 500 trajectories for each" in said
+    assert "in 1 trajectory for each" in correction.code_picture(runs=1).sentence
+    assert "in 10,000 trajectories for each" in correction.code_picture().sentence
 
 
 def test_a_picture_without_trajectories_is_refused():

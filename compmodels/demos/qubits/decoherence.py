@@ -130,13 +130,13 @@ def describe_decoherence(qubits: int, percent: float, depth: int) -> str:
     kept, sign = (each[:, depth].mean() for each in played(qubits, probability))
     state = {1: "One qubit in |+>", 2: "A Bell pair"}.get(qubits, f"A GHZ state of {qubits} qubits")
     clean = (1 - probability) ** (qubits * depth)
+    end = f"; what is left in the end is a fidelity of {1 / 2**qubits:.3g}" if percent else ""
     return (
         f"{state}, with an error after {percent:g} % of the gates. After "
         f"{counted(depth, 'gate')} on each qubit, the mean fidelity of {RUNS} runs is {kept:.3f}, "
         f"by the formula {fidelity(qubits, probability, depth):.3f}; {_product(qubits)} "
         f"is {sign:.3f}, by the formula {shrunk(probability, depth) ** qubits:.3f}. No error at "
-        f"all happens with probability {clean:.3f}; what is left in the end is a fidelity of "
-        f"{1 / 2**qubits:.3g}."
+        f"all happens with probability {clean:.3f}{end}."
     )
 
 

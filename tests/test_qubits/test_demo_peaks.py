@@ -198,7 +198,9 @@ def test_the_sentence_tells_order_peaks_and_probability(setting: dict):
     assert demo().sentence.startswith(f"The order of {a} modulo {N} is {r}; ")
     assert f"{number} of {r} peaks lead" in demo().sentence
     assert f"with probability {share:.3f}." in demo().sentence
-    assert ("blur" in demo().sentence) == (digits < 2 * N.bit_length())
+    needed = 2 * len(f"{N:b}")
+    told = f"So few digits blur the peaks: it takes {needed} for {N}."
+    assert (told in demo().sentence) == ("blur" in demo().sentence) == (digits < needed)
 
 
 def test_the_tally_counts_the_measurements_that_led_to_factors():
@@ -262,6 +264,15 @@ def test_the_buttons_measure_and_forget():
     assert "reads" not in demo().sentence
 
 
+@pytest.mark.parametrize(("name", "value"), [("N", 15), ("a", 4), ("digits", 9)])
+def test_what_was_measured_is_forgotten_when_the_circuit_changes(name: str, value: int):
+    set_to(presses=10).controls[name].value = value
+    assert demo().values["presses"] == 0
+    assert "easurement" not in demo().sentence
+    demo().controls["presses"].press("Measure")
+    assert "of 1 measurement led" in demo().sentence
+
+
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
 def test_a_moved_demo_hides_nothing_and_its_texts_can_be_read(setting: dict):
     values = set_to(**setting).values
@@ -285,8 +296,10 @@ def test_all_that_is_said_of_any_base_fits_below_the_chart(N: int):
     [
         ((2, 33), "^N is 33; allowed: one of 15, 21, 35"),
         ((2, "21"), "^N is '21'; allowed: one of 15, 21, 35"),
-        ((6, 21), "^a is 6; allowed: a number from 2 to 20 without a factor of 21"),
-        ((1, 21), "^a is 1; allowed: a number from 2 to 20 without a factor of 21"),
+        ((2, 15.0), "^N is 15.0; allowed: one of 15, 21, 35"),
+        ((2.0, 15), "^a is 2.0; allowed: a whole number from 2 to 14 without a factor of 15"),
+        ((6, 21), "^a is 6; allowed: a whole number from 2 to 20 without a factor of 21"),
+        ((1, 21), "^a is 1; allowed: a whole number from 2 to 20 without a factor of 21"),
         ((2, 21, 3), "^digits is 3; allowed: a whole number from 4 to 12"),
     ],
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import gcd
+from numbers import Integral
 
 import ipywidgets as widgets
 import numpy as np
@@ -107,10 +108,8 @@ def peaks_picture(a: int, N: int, digits: int | None = None) -> Picture:
     digits
         From 4 to 12; without it, twice as many as N has bits.
     """
-    if N not in NUMBERS:
-        raise _validate.refuse("N", N, f"one of {', '.join(map(str, NUMBERS))}")
-    if a not in bases(N):
-        raise _validate.refuse("a", a, f"a number from 2 to {N - 1} without a factor of {N}")
+    N = _one_of("N", N, NUMBERS, f"one of {', '.join(map(str, NUMBERS))}")
+    a = _one_of("a", a, bases(N), f"a whole number from 2 to {N - 1} without a factor of {N}")
     digits = 2 * N.bit_length() if digits is None else _validate.count("digits", digits, *DIGITS)
     figure = new_figure(*SIZE)
     draw_peaks(_two_axes(figure), a, N, digits, 0)
@@ -124,12 +123,25 @@ def peaks_demo() -> Demo:
     controls = _controls()
     controls["N"].observe(lambda change: _offer(controls["a"], change["new"]), names="value")
 
+    def forget(_change: object) -> None:
+        controls["presses"].value = 0
+
+    for name in ("N", "a", "digits"):
+        controls[name].observe(forget, names="value")
+
     def update(N: int, a: int, digits: int, presses: int) -> str:
         move_peaks(moving, a, N, digits, presses)
         return describe_peaks(a, N, digits, presses)
 
     title = "Which measured values give the factors?"
     return Demo(Stage(figure, moving), update, controls, title=title)
+
+
+def _one_of(name: str, value: object, options: Sequence[int], allowed: str) -> int:
+    """A whole number, if it is one of the options."""
+    if not isinstance(value, Integral) or value not in options:
+        raise _validate.refuse(name, value, allowed)
+    return int(value)
 
 
 def _draw_lines(ax: Axes) -> Sequence[Artist]:

@@ -6,6 +6,7 @@ That each control moves picture and sentence is tested in ``tests/test_demos.py`
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from math import cos, pi, sin
 
 import numpy as np
@@ -103,6 +104,7 @@ def test_the_arrow_is_the_state_in_the_plane_of_marked_and_rest(setting: dict):
     (earlier,) = demo()._stage.figure.axes[1].collections
     assert len(earlier.get_segments()) == values["iterations"] + values["turned"]
     degrees = float(demo()._stage.figure.axes[1].texts[-1].get_text().removesuffix("°"))
+    assert abs(degrees) < 360 and (degrees < 0) == values["turned"]
     assert (cos(degrees * pi / 180), sin(degrees * pi / 180)) == pytest.approx(
         (along, up), abs=1e-3
     )
@@ -135,8 +137,9 @@ def test_dots_and_mark_are_the_probability_of_what_is_marked(setting: dict):
 
 
 def test_the_line_of_the_first_peak_stands_where_the_dots_first_stop_to_grow():
-    for n in range(2, 7):
-        _curve, dots, best, _mark = set_to(n=n)._stage.figure.axes[2].lines
+    for n, marked_count in product(range(2, 7), (1, 2, 3, 4)):
+        shown = set_to(n=n, marked_count=marked_count)
+        _curve, dots, best, _mark = shown._stage.figure.axes[2].lines
         heights = dots.get_ydata()
         first = next(k for k in range(19) if heights[k + 1] <= heights[k] + 1e-12)
         assert list(best.get_xdata()) == [first] * 2
@@ -207,15 +210,16 @@ def test_what_cannot_be_drawn_is_refused(arguments: tuple, said: str):
 
 
 def test_points_are_the_shares_and_the_curve_goes_through_the_exact_ones():
-    shares = {0: 0.07, 3: 0.95, 4: 0.6}
+    shares = {7: 0.5, 0: 0.07, 4: 0.6, 3: 0.95}
     ax = new_figure(*found.SIZE).add_subplot()
     found.draw_success(ax, 4, shares, 1, runs=100)
     points = next(line for line in ax.lines if line.get_label() == "found")
     assert {int(k): share for k, share in points.get_xydata()} == shares
     curve = next(line for line in ax.lines if len(line.get_xdata()) > 100)
-    exact = [by_hand(4, [11], k, False)[11] ** 2 for k in range(5)]
-    assert np.interp(range(5), *curve.get_data()) == pytest.approx(exact, abs=1e-9)
+    exact = [by_hand(4, [11], k, False)[11] ** 2 for k in shares]
+    assert np.interp(list(shares), *curve.get_data()) == pytest.approx(exact, abs=1e-9)
     (_line, _caps, (spread,)) = ax.containers[0]
+    assert [segment[0, 0] for segment in spread.get_segments()] == list(shares)
     low, high = np.array(spread.get_segments())[:, :, 1].T
     assert (low + high) / 2 == pytest.approx(exact, abs=1e-9)
     assert (high - low) / 4 == pytest.approx(np.sqrt(np.array(exact) * (1 - np.array(exact)) / 100))

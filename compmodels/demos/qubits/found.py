@@ -27,12 +27,13 @@ def draw_success(
     last = max(*measured, 1)
     ks = np.linspace(0, last, 40 * last + 1)
     ax.plot(ks, chances(n, marked_count, ks), "-", color="grey", linewidth=1)
-    whole = np.arange(last + 1)
-    exact = chances(n, marked_count, whole)
     if runs is not None:
+        exact = np.array([success(n, marked_count, k) for k in measured])
         spread = 2 * np.sqrt(exact * (1 - exact) / runs)
         style = {"color": "grey", "capsize": 4, "linestyle": "none"}
-        ax.errorbar(whole, exact, spread, **style, label="formula, two standard deviations")
+        ax.errorbar(
+            list(measured), exact, spread, **style, label="formula, two standard deviations"
+        )
     points = {
         "color": COLOURS["vermillion"],
         "markersize": 8,

@@ -8,7 +8,7 @@ runs found is drawn in ``found``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asin, cos, degrees, sin, sqrt
+from math import asin, cos, degrees, fmod, sin, sqrt
 
 import ipywidgets as widgets
 import numpy as np
@@ -65,7 +65,7 @@ def move_search(
     earlier.set_segments([[(0, 0), _tip(each)] for each in angles[: iterations + turned]])
     now = -angles[-1] if turned else angles[-1]
     arrow.set_data(*zip((0, 0), _tip(now), strict=True))
-    angle.set_text(f"{degrees(now):.1f}°")
+    angle.set_text(f"{fmod(degrees(now), 360):.1f}°")
     _move_curve(of_curve, n, len(marked), iterations)
 
 
@@ -78,12 +78,12 @@ def amplitudes_of(n: int, marked: Sequence[int], iterations: int, turned: bool) 
 
 
 def theta(n: int, marked_count: int) -> float:
-    """The angle in radians whose sine is the amplitude of all that is marked, at the start."""
-    return asin(sqrt(marked_count / 2**n))
+    """The angle theta in radians of ``algorithms.success``, which begins with sin^2(theta)."""
+    return asin(sqrt(success(n, marked_count, 0)))
 
 
 def chances(n: int, marked_count: int, ks: np.ndarray) -> np.ndarray:
-    """The formula of ``algorithms.success``, also for what is no whole number of iterations."""
+    """The curve of ``algorithms.success``, which itself takes whole numbers of iterations only."""
     return np.sin((2 * ks + 1) * theta(n, marked_count)) ** 2
 
 
@@ -215,7 +215,7 @@ def _draw_curve(ax: Axes) -> Sequence[Artist]:
 def _move_curve(moving: Sequence[Artist], n: int, marked_count: int, iterations: int) -> None:
     curve, dots, best, mark = moving
     curve.set_ydata(chances(n, marked_count, POINTS))
-    dots.set_ydata(chances(n, marked_count, np.arange(LAST + 1)))
+    dots.set_ydata([success(n, marked_count, k) for k in range(LAST + 1)])
     best.set_xdata([best_iterations(n, marked_count)] * 2)
     mark.set_data([iterations], [success(n, marked_count, iterations)])
 

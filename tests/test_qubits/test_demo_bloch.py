@@ -169,12 +169,14 @@ def test_the_sentence_tells_gate_state_point_and_the_phase_that_both_share():
         "2 steps so far: H, T. T turned the sphere by 45° about the z axis. |0> has length 0.707, "
         "phase 0°, probability 50 %; |1> has length 0.707, phase +45°, probability 50 %. The point "
         "is 90° down from |0>, on the side of |+> turned by +45°. It does not show the phase that "
-        "both amplitudes share, here 0°. RX, RY and RZ turn by +90°."
+        "both amplitudes share, here 0°. RX, RY and RZ turn by 90°."
     )
     told = pressed("H", "RX", angle_deg=60).sentence
     assert "RX turned the sphere by 60° about the x axis, and the point is where it was." in told
     assert "The point is at |+>. It does not show the phase that both amplitudes share" in told
     assert "share, here -30°." in told
+    told = pressed("RX", angle_deg=0).sentence
+    assert told.startswith("1 step so far: RX(0°). ") and told.endswith("turn by 0°.")
 
 
 @pytest.mark.parametrize("amplitudes", [[1, 0], [0, 1j], [0.6, -0.8], [0.6j, 0.8]])
@@ -199,7 +201,10 @@ def test_a_picture_of_many_states_numbers_them():
 
 @pytest.mark.parametrize(
     "states",
-    [[1, 1], [1, 0, 0, 0], [[1, 0], [1, 1]], [[1, 0, 0, 0]], 1, "0", [[1, 0]] * 13, [[[1, 0]]]],
+    [
+        *([1, 1], [1, 0, 0, 0], [[1, 0], [1, 1]], [[1, 0, 0, 0]], 1, "0", [[1, 0]] * 13),
+        *([[[1, 0]]], [], [[]], [[1, 0], [1, 0, 0]], [[1, 0], [1, None]]),
+    ],
     ids=str,
 )
 def test_what_is_no_qubit_is_refused(states: object):
@@ -218,6 +223,20 @@ def test_a_moved_demo_looks_as_if_drawn_at_once(words: tuple[str, ...], angle_de
     bloch.draw_bloch(bloch._axes(figure, bloch.PLACES), steps, angle_deg)
     assert_same(shown, Picture(figure, bloch.describe_bloch(steps, angle_deg)))
     assert_background_is_fresh(shown)
+
+
+def test_names_lie_outside_of_the_sphere_where_no_point_can_cover_them():
+    ax = new_figure(*bloch.SPHERE_ONLY).add_subplot()
+    bloch.draw_points(ax, [np.array([1, 0])])
+    ax.figure.canvas.draw()
+    names = [text for text in ax.texts if text.get_text() != "1"]
+    assert len(names) == 6
+    (_x, y), (right, _y) = ax.transData.transform([(0, 1), (1, 0)])
+    middle = ax.transData.transform((0, 0))
+    for name in names:
+        box = name.get_window_extent()
+        nearest = np.clip(middle, [box.x0, box.y0], [box.x1, box.y1])
+        assert np.linalg.norm(nearest - middle) > right - middle[0] == pytest.approx(y - middle[1])
 
 
 @pytest.mark.parametrize("words", PRESSED, ids=len)

@@ -104,9 +104,7 @@ def percent(share: float) -> str:
     return f"{round(100 * share, 1):g} %"
 
 
-def draw_amplitudes(
-    ax: Axes, amplitudes: ArrayLike, labels: Sequence[str] | None = None
-) -> Sequence[Artist]:
+def draw_amplitudes(ax: Axes, amplitudes: ArrayLike) -> Sequence[Artist]:
     """Draw a bar for each amplitude, from the top down, with its numbers; return what moves.
 
     Parameters
@@ -114,15 +112,12 @@ def draw_amplitudes(
     ax
         Empty axes.
     amplitudes
-        Of a state; a vector of any length can be drawn.
-    labels
-        A name for each bar; without them, the basis states.
+        Of a state.
     """
     amplitudes = np.asarray(amplitudes)
     size, n = amplitudes.size, amplitudes.size.bit_length() - 1
-    labels = [ket(index, n) for index in range(size)] if labels is None else labels
     ax.set(xlim=(0, SHARE_X + 0.02), ylim=(size - 0.4, -1.1), yticks=range(size))
-    ax.set_yticklabels(labels)
+    ax.set_yticklabels([ket(index, n) for index in range(size)])
     ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
     ax.set_xlabel("length of the amplitude", x=0.5 / SHARE_X)
     ax.spines["bottom"].set_bounds(0, 1)

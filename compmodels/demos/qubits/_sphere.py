@@ -40,7 +40,8 @@ NAMED = {
 }
 """The six points with names, at the ends of the axes z, x and y."""
 AXES = {"x": (1, 0, 0), "y": (0, 1, 0), "z": (0, 0, 1)}
-NAMED_FROM = 0.28  # radii from the end of an axis to its name
+NAMED_AT, LINKED_TO = 1.2, 1.08  # radii from the middle to a name, and to the end of its line
+LINK = {"color": "#8c8c8c", "linewidth": 0.6, "markersize": 5}  # from an axis to its name
 REACH = 1.36  # radii that the picture shows to each side
 POINTS = 91  # of a curve
 NEAR = 1e-9  # radii from the middle: neither in front nor behind
@@ -89,10 +90,11 @@ def draw_sphere(ax: Axes) -> None:
         show_curve(_curve(ax, **FAINT), turned(AXES[start], AXES[axis], turn))
     for name, end in NAMED.items():
         x, y, depth = seen(end)
+        right, up = np.array([x, y]) / np.hypot(x, y)
         ax.plot([0, x], [0, y], "-" if depth >= 0 else ":", **FAINT)
+        ax.plot([x, LINKED_TO * right], [y, LINKED_TO * up], ".-", markevery=[0], **LINK)
         style = {"ha": "center", "va": "center", "fontsize": 11}
-        further = 1 + NAMED_FROM / np.hypot(x, y)
-        ax.text(further * x, further * y, name.replace(">", "⟩"), **style)
+        ax.text(NAMED_AT * right, NAMED_AT * up, name.replace(">", "⟩"), **style)
 
 
 def draw_point(ax: Axes, colour: str = "vermillion") -> Sequence[Artist]:

@@ -163,13 +163,14 @@ def bloch_picture(states: ArrayLike) -> Picture:
     states
         Two amplitudes, or up to twelve such states.
     """
-    if np.ndim(states) == 1:
+    states = _validate.complexes("states", states, ALLOWED)
+    if states.ndim == 1:
         state = _qubit(states)
         figure = new_figure(*ONE)
         sphere, bars, _disc = _axes(figure, ONE_PLACES)
         draw_state(sphere, bars, state)
         return Picture(figure, describe_state(state))
-    if np.ndim(states) != 2 or len(states) > MOST:
+    if states.ndim != 2 or len(states) > MOST:
         raise _validate.refuse("states", states, ALLOWED)
     checked = [_qubit(state) for state in states]
     figure = new_figure(*SPHERE_ONLY)
@@ -256,7 +257,7 @@ def _named(step: Step) -> str:
     """A step as the list has it: a gate with its angle if that was chosen, or what came out."""
     if step.name == MEASURE:
         return f"measured {_outcome(step)}"
-    return step.name if TURNS[step.name][1] else f"{step.name}({step.angle_deg:+g}°)"
+    return step.name if TURNS[step.name][1] else f"{step.name}({step.angle_deg:g}°)"
 
 
 def _outcome(step: Step) -> int:
@@ -283,4 +284,4 @@ def _axis_in_words(axis: str) -> str:
 
 
 def _choice(angle_deg: float) -> str:
-    return f"RX, RY and RZ turn by {angle_deg:+g}°."
+    return f"RX, RY and RZ turn by {angle_deg:g}°."

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from compmodels.demos._stage import new_figure
 from compmodels.demos.qubits import growth, inequality
 from compmodels.qubits.entangled import ghz
+from compmodels.qubits.gates import x, z
 from compmodels.qubits.shor import order_finding
 from compmodels.qubits.state import run
 from tests.pictures import assert_readable
@@ -57,28 +58,32 @@ def test_the_line_of_memory_is_two_floats_for_each_of_all_amplitudes(most: int, 
 
 
 def test_this_machine_has_a_line_and_the_number_of_qubits_whose_state_it_holds():
-    ax = axes_of(growth.draw_memory, growth.SIZE, 40, 8e9)
+    ax = axes_of(growth.draw_memory, growth.SIZE, 40, 8.25e9)
     line = next(line for line in ax.lines if line.get_linestyle() == "--")
-    assert list(line.get_ydata()) == [8e9] * 2
-    held = max(n for n in range(1, 60) if 16 * 2**n <= 8e9)
-    assert f"this machine: 8 GB, {held} qubits" in [text.get_text() for text in ax.texts]
-    assert f"This machine has 8 GB, which hold {held} qubits." in growth.describe_memory(40, 8e9)
+    assert list(line.get_ydata()) == [8.25e9] * 2
+    held = max(n for n in range(1, 60) if 16 * 2**n <= 8.25e9)
+    assert f"this machine: 8.25 GB, {held} qubits" in [text.get_text() for text in ax.texts]
+    told = f"This machine has 8.25 GB, which hold {held} qubits."
+    assert told in growth.describe_memory(40, 8.25e9)
 
 
 def test_the_largest_simulations_have_their_places():
     ax = axes_of(growth.draw_memory, growth.SIZE, 60, None)
     half = 2**49  # half a pebibyte
     points = labelled(ax, "largest of their time").get_xydata().tolist()
-    assert points == [[45, half], [48, half]]
-    assert [text.get_text().strip() for text in ax.texts] == ["2017", "2019"]
+    assert points == [[45, half], [48, half], [50, 2**51]]
+    assert [text.get_text().strip() for text in ax.texts] == ["2017", "2019", "2025"]
+    assert_readable(texts_of(axes_of(growth.draw_memory, growth.SIZE, 50, None)))
 
 
 def test_the_sentence_of_memory_tells_each_ten_qubits():
     said = growth.memory_picture(47).sentence
-    assert "10 take 16 kB, 20 take 17 MB, 30 take 17 GB, 40 take 18 TB." in said
+    assert "10 take 16.4 kB, 20 take 16.8 MB, 30 take 17.2 GB, 40 take 17.6 TB." in said
     assert "45 qubits were simulated in 2017, in 563 TB." in said and "48 qubits" not in said
     assert "machine" not in said
-    assert "2019 with 2 bytes an amplitude, in 563 TB." in growth.memory_picture(60).sentence
+    said = growth.memory_picture(60).sentence
+    assert "2019 with 2 bytes an amplitude, in 563 TB." in said
+    assert "2025 with 2 bytes an amplitude, in 2.25 PB." in said
 
 
 @pytest.mark.parametrize(
@@ -208,6 +213,16 @@ def test_the_sentence_tells_the_exact_sum_and_how_much_values_vary():
         assert float(low) < 2.85 and float(high) > 2.8 and int(above) >= 38
 
 
+def test_a_sum_below_zero_is_as_far_beyond_an_agreement_as_one_above():
+    turned = run([z(0), x(0)], PAIR)
+    said = inequality.chsh_picture(turned, np.random.default_rng(1)).sentence
+    assert said.startswith("The CHSH sum of this state is -2.828; ")
+    low, above = re.search(
+        r"with 3,000 .* lies from (\S+) to .* and (\d+) of 40 above 2", said
+    ).groups()
+    assert float(low) > 2.7 and int(above) == 40
+
+
 def test_separate_qubits_stay_below_the_bound():
     said = inequality.chsh_picture([0.5, 0.5, 0.5, 0.5], np.random.default_rng(1)).sentence
     assert re.search(r"with 3,000 .* and 0 of 40 above 2\.$", said)
@@ -221,7 +236,7 @@ def test_the_same_generator_gives_the_same_picture():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (([1, 0], np.random.default_rng(1)), r"^state is \[1, 0\]; allowed: four amplitudes"),
+        (([1, 0], np.random.default_rng(1)), r"^state is \[1, 0\]; allowed: .*amplitudes"),
         ((PAIR, 1), "^rng is 1; allowed: a Generator"),
     ],
 )

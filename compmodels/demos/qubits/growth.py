@@ -5,8 +5,9 @@ for gates. Nothing here is timed.
 
 Sources. Largest simulations: T. Haener, D. Steiger, arXiv:1704.01127 (45 qubits, 0.5 petabytes);
 H. De Raedt and others, Computer Physics Communications 237, 47-61 (2019) (48 qubits, with an
-eighth of the memory). Gates of a full circuit: C. Gidney, M. Ekera, "How to factor 2048 bit RSA
-integers in 8 hours using 20 million noisy qubits", Quantum 5, 433 (2021), its abstract.
+eighth of the memory); H. De Raedt and others, arXiv:2511.03359 (2025) (50 qubits, the same way).
+Gates of a full circuit: C. Gidney, M. Ekera, "How to factor 2048 bit RSA integers in 8 hours using
+20 million noisy qubits", Quantum 5, 433 (2021), its abstract.
 """
 
 from __future__ import annotations
@@ -21,13 +22,23 @@ from matplotlib.ticker import EngFormatter
 
 from compmodels import _validate
 from compmodels.demos._stage import COLOURS, Picture, new_figure
+from compmodels.demos._words import in_bytes
 from compmodels.qubits.classical import pollard_rho, trial_division
 from compmodels.qubits.shor import order_finding
 from compmodels.qubits.state import memory_bytes, most_qubits
 
-IN_BYTES = EngFormatter("B", places=0)
-LARGEST = {"2017": (45, memory_bytes(45)), "2019": (48, memory_bytes(48) // 8)}
+LARGEST = {
+    "2017": (45, memory_bytes(45)),
+    "2019": (48, memory_bytes(48) // 8),
+    "2025": (50, memory_bytes(50) // 8),
+}
 """Qubits of the largest simulations of their time, and bytes of their states, by the year."""
+ASIDE = {
+    "2017": {"xytext": (-5, 2), "ha": "right", "va": "bottom"},
+    "2019": {"xytext": (0, -7), "ha": "center", "va": "top"},
+    "2025": {"xytext": (8, 0), "ha": "left", "va": "center"},
+}
+"""Where the years stand beside their marks, in points."""
 
 BITS = tuple(range(10, 41, 3))  # of the numbers that are factored
 RUNS = 9  # of Pollard's rho for each number; their median is drawn
@@ -44,7 +55,7 @@ def draw_memory(ax: Axes, most: int, machine_bytes: float | None) -> None:
     top = 8 * max(sizes[-1], machine_bytes or 0)
     ax.set(yscale="log", ylim=(10, top))
     ax.set_yticks(10.0 ** np.arange(3, np.log10(top), 3))
-    ax.yaxis.set_major_formatter(IN_BYTES)
+    ax.yaxis.set_major_formatter(EngFormatter("B", places=0))
     ax.minorticks_off()
     label = "16 bytes an amplitude"
     ax.plot(qubits, sizes, "o-", color=COLOURS["blue"], markersize=3, linewidth=1, label=label)
@@ -52,13 +63,11 @@ def draw_memory(ax: Axes, most: int, machine_bytes: float | None) -> None:
     if shown:
         style = {"color": COLOURS["vermillion"], "markersize": 9, "linestyle": "none"}
         ax.plot(*zip(*shown.values(), strict=True), "D", **style, label="largest of their time")
-    for year, (n, size) in shown.items():
-        whole = size == memory_bytes(n)  # so that its place is on the line, and else below it
-        ha, va = ("right", "bottom") if whole else ("left", "top")
-        ax.text(n, size, f" {year} ", ha=ha, va=va, fontsize=10)
+    for year, place in shown.items():
+        ax.annotate(year, place, textcoords="offset points", fontsize=10, **ASIDE[year])
     if machine_bytes is not None:
         ax.axhline(machine_bytes, color="black", linestyle="--", linewidth=1.5)
-        words = f"this machine: {IN_BYTES(machine_bytes)}, {most_qubits(machine_bytes)} qubits"
+        words = f"this machine: {in_bytes(machine_bytes)}, {most_qubits(machine_bytes)} qubits"
         ax.text(0.7, 1.3 * machine_bytes, words, va="bottom", fontsize=10)
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0}
     ax.legend(ncols=2, frameon=False, **place)
@@ -68,16 +77,16 @@ def describe_memory(most: int, machine_bytes: float | None) -> str:
     """The picture of `draw_memory` in words."""
     told = [
         "Each qubit more doubles the memory of a state: "
-        + ", ".join(f"{n} take {IN_BYTES(memory_bytes(n))}" for n in range(10, most + 1, 10))
+        + ", ".join(f"{n} take {in_bytes(memory_bytes(n))}" for n in range(10, most + 1, 10))
         + "."
     ]
     if machine_bytes is not None:
         held = most_qubits(machine_bytes)
-        told.append(f"This machine has {IN_BYTES(machine_bytes)}, which hold {held} qubits.")
+        told.append(f"This machine has {in_bytes(machine_bytes)}, which hold {held} qubits.")
     for year, (n, size) in LARGEST.items():
         if n <= most:
             fewer = " with 2 bytes an amplitude" if size < memory_bytes(n) else ""
-            told.append(f"{n} qubits were simulated in {year}{fewer}, in {IN_BYTES(size)}.")
+            told.append(f"{n} qubits were simulated in {year}{fewer}, in {in_bytes(size)}.")
     return " ".join(told)
 
 

@@ -1,6 +1,7 @@
 """Measured values of the CHSH sum, against the most that an agreement beforehand reaches.
 
-The sum and its bound live in ``compmodels.qubits.entangled``.
+An agreement reaches as far below zero as above, so measured values lose their sign here. The sum
+and its bound live in ``compmodels.qubits.entangled``.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ SIZE = (680, 400)
 
 
 def is_above(values: np.ndarray) -> np.ndarray:
-    """Which values no agreement beforehand reaches, apart from rounding."""
+    """Which sizes no agreement beforehand reaches, apart from rounding."""
     return values > chsh_classical() + 1e-9
 
 
 def draw_chsh(ax: Axes, values: Mapping[int, np.ndarray]) -> None:
-    """Draw a point for each measured value, above its number of shots, and the two bounds."""
-    ax.set(xscale="log", xlim=(min(values) / 2, max(values) * 2), ylabel="CHSH sum")
+    """Draw a point for each measured size, above its number of shots, and the two bounds."""
+    ax.set(xscale="log", xlim=(min(values) / 2, max(values) * 2), ylabel="size of the CHSH sum")
     ax.set_xlabel("measurements for each of the four pairs of angles (count)")
     ax.set_xticks(list(values), [f"{shots:,}" for shots in values])
     ax.minorticks_off()
@@ -58,15 +59,16 @@ def describe_chsh(exact: float, values: Mapping[int, np.ndarray]) -> str:
         for shots, found in list(values.items())[::2]
     )
     return (
-        f"The CHSH sum of this state is {exact:.3f}; partners who agree beforehand reach {most}. "
-        f"Measured values vary, by the number of measurements for each pair of angles: {told}."
+        f"The CHSH sum of this state is {exact:.3f}; partners who agree beforehand reach {most}, "
+        "with either sign. Its measured size varies, by the number of measurements for each pair "
+        f"of angles: {told}."
     )
 
 
 def chsh_picture(state: ArrayLike, rng: np.random.Generator) -> Picture:
     """Measured values of the CHSH sum of a state of two qubits, with the sentences."""
     exact, rng = chsh(state), _validate.generator("rng", rng)
-    values = {shots: np.array([chsh(state, shots, rng) for _ in range(REPEATS)]) for shots in SHOTS}
+    values = {n: np.array([abs(chsh(state, n, rng)) for _ in range(REPEATS)]) for n in SHOTS}
     figure = new_figure(*SIZE)
     draw_chsh(figure.add_subplot(), values)
     return Picture(figure, describe_chsh(exact, values))

@@ -46,7 +46,8 @@ def in_bytes(data_bytes: float) -> str:
     >>> in_bytes(1_000), in_bytes(2.5e8), in_bytes(1.8e13)
     ('1 kB', '250 MB', '18 TB')
     """
-    for unit, size in (("PB", 1e15), ("TB", 1e12), ("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+    for power, unit in enumerate(("EB", "PB", "TB", "GB", "MB", "kB")):
+        size = 1000 ** (6 - power)
         if data_bytes >= 0.9999 * size:
             return f"{figures(data_bytes / size)} {unit}"
     return f"{figures(data_bytes)} B"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import cos, sin, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -59,12 +59,10 @@ class Gate:
     def __post_init__(self) -> None:
         _validate.instance("name", self.name, str, "such as 'h'")
         targets = different("targets", self.targets)
-        made = {"targets": targets, "action": _action(self.action, 2 ** len(targets))}
-        made["controls"] = different("controls", self.controls, taken=targets, fewest=0)
-        if self.angle is not None:
-            made["angle"] = _validate.number("angle", self.angle)
-        for name, value in made.items():
-            object.__setattr__(self, name, value)
+        action = _action(self.action, 2 ** len(targets))
+        controls = different("controls", self.controls, taken=targets, fewest=0)
+        angle = None if self.angle is None else _validate.number("angle", self.angle)
+        vars(self).update(targets=targets, action=action, controls=controls, angle=angle)
 
     def __repr__(self) -> str:
         angle = [] if self.angle is None else [f"{self.angle:.4g}"]
@@ -116,27 +114,22 @@ def t(q: int) -> Gate:
 
 def p(angle: float, q: int) -> Gate:
     """The turn of the phase of |1> by ``angle``; unlike ``rz`` it leaves |0> alone."""
-    return Gate("p", _qubits(q=q), [1, _turn(angle)], angle=angle)
+    return Gate("p", _qubits(q=q), [1, np.exp(1j * _validate.number("angle", angle))], angle=angle)
 
 
 def rx(angle: float, q: int) -> Gate:
     """The turn of the Bloch sphere by ``angle`` about its x axis, exp(-i X angle / 2)."""
-    half = _turn(angle, 1 / 2)
-    across = -1j * half.imag
-    return Gate("rx", _qubits(q=q), [[half.real, across], [across, half.real]], angle=angle)
+    return _rotation("rx", angle, q, np.eye(2), np.array([[0, 1], [1, 0]]))
 
 
 def ry(angle: float, q: int) -> Gate:
     """The turn of the Bloch sphere by ``angle`` about its y axis, exp(-i Y angle / 2)."""
-    half = _turn(angle, 1 / 2)
-    across = half.imag
-    return Gate("ry", _qubits(q=q), [[half.real, -across], [across, half.real]], angle=angle)
+    return _rotation("ry", angle, q, np.eye(2), np.array([[0, -1j], [1j, 0]]))
 
 
 def rz(angle: float, q: int) -> Gate:
     """The turn of the Bloch sphere by ``angle`` about its z axis, exp(-i Z angle / 2)."""
-    half = _turn(angle, 1 / 2)
-    return Gate("rz", _qubits(q=q), [half.conjugate(), half], angle=angle)
+    return _rotation("rz", angle, q, np.ones(2), np.array([1, -1]))
 
 
 def cx(control: int, target: int) -> Gate:
@@ -171,8 +164,7 @@ def controlled(gate: Gate, *controls: int) -> Gate:
     ccx(1, 2, 0)
     """
     _validate.instance("gate", gate, Gate, "such as x(0)")
-    more = different("controls", controls, taken=gate.qubits)
-    return replace(gate, controls=more + gate.controls)
+    return replace(gate, controls=different("controls", controls) + gate.controls)
 
 
 def circuit(value: Sequence[Gate], n: int) -> list[Gate]:
@@ -195,13 +187,18 @@ def different(
 
 
 def _qubits(**named: int) -> list[int]:
-    """The qubits that some arguments are, by their names."""
-    return [_validate.count(name, q, least=0, most=MOST - 1) for name, q in named.items()]
+    """The qubit, or the two different ones, that some arguments are, by their names."""
+    qubits = [_validate.count(name, q, least=0, most=MOST - 1) for name, q in named.items()]
+    if len({*qubits}) < len(qubits):
+        one, other = named
+        raise _validate.refuse(one, qubits[0], f"a qubit other than {other}")
+    return qubits
 
 
-def _turn(angle: float, share: float = 1) -> complex:
-    """The number of modulus 1 at this share of an angle."""
-    return np.exp(1j * share * _validate.number("angle", angle))
+def _rotation(name: str, angle: float, q: int, one: np.ndarray, pauli: np.ndarray) -> Gate:
+    """The gate exp(-i P angle / 2) = cos(angle / 2) - i sin(angle / 2) P, since P squared is 1."""
+    half = _validate.number("angle", angle) / 2
+    return Gate(name, _qubits(q=q), cos(half) * one - 1j * sin(half) * pauli, angle=angle)
 
 
 def _action(value: ArrayLike, size: int) -> np.ndarray:

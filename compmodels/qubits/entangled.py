@@ -56,9 +56,7 @@ def correlation(
     shots, rng
         With both, the mean of so many measurements; without them it is exact.
     """
-    amplitudes, angles = vector(state), _validate.array("angles", angles, (2,))
-    if amplitudes.size != 4:
-        raise _validate.refuse("state", state, "four amplitudes")
+    amplitudes, angles = vector(state, qubits=2), _validate.array("angles", angles, (2,))
     turned = run([ry(-angle, q) for q, angle in enumerate(angles)], amplitudes)
     if shots is None and rng is None:
         return expectation(turned, {0: "Z", 1: "Z"})
@@ -107,9 +105,7 @@ def teleport(state: np.ndarray, rng: np.random.Generator) -> tuple[tuple[int, in
     >>> received.round(3).tolist()
     [(0.6+0j), 0.8j]
     """
-    together = np.kron([1, 0, 0, 0], vector(state))
-    if together.size != 8:
-        raise _validate.refuse("state", state, "two amplitudes")
+    together = np.kron([1, 0, 0, 0], vector(state, qubits=1))
     shared = run([h(1), cx(1, 2), cx(0, 1), h(0)], together)
     outcome, shared = measure(shared, [0, 1], rng)
     first, second = outcome & 1, outcome >> 1

@@ -32,8 +32,9 @@ def measure(
     >>> outcome, after.real.round(3)
     (1, array([0., 0., 0., 1.]))
     """
-    qubits = gates.different("qubits", qubits)
-    state, shares = vector(state), _shares(state, qubits)
+    state = vector(state)
+    qubits = gates.different("qubits", qubits, most=state.size.bit_length() - 1)
+    shares = _shares(state, qubits)
     outcome = int(_validate.generator("rng", rng).choice(shares.size, p=shares))
     after = np.zeros_like(state)
     seen = np.unravel_index(outcome, (2,) * len(qubits))
@@ -85,11 +86,9 @@ def expectation(state: ArrayLike, paulis: Mapping[int, str]) -> float:
 def _named(paulis: Mapping[int, str], n: int) -> list[gates.Gate]:
     """The Pauli gates on qubits below n."""
     allowed = f"a dictionary that has X, Y or Z for some of the qubits from 0 to {n - 1}"
-    if not isinstance(paulis, Mapping):
-        raise _validate.refuse("paulis", paulis, allowed)
     try:
         return gates.circuit([PAULIS[pauli](qubit) for qubit, pauli in paulis.items()], n)
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         raise _validate.refuse("paulis", paulis, allowed) from None
 
 

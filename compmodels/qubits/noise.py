@@ -43,19 +43,12 @@ def run(
     >>> [int(abs(run([x(0)] * 10, 1, 0.05, rng)).argmax()) for _ in range(8)]
     [0, 0, 0, 0, 0, 0, 0, 1]
     """
-    return exact.run(with_errors(circuit, probability, rng), state)
-
-
-def with_errors(
-    circuit: Sequence[Gate], probability: float, rng: np.random.Generator
-) -> list[Gate]:
-    """The circuit with the errors of one trajectory among its gates, as ``run`` runs it."""
     probability, rng = _validate.share("probability", probability), _validate.generator("rng", rng)
     noisy = []
     for gate in gates.circuit(circuit, gates.MOST):
         hit = [q for q in gate.qubits if rng.random() < probability]
         noisy += [gate, *(ERRORS[rng.integers(len(ERRORS))](q) for q in hit)]
-    return noisy
+    return exact.run(noisy, state)
 
 
 def encode() -> list[Gate]:
@@ -83,15 +76,12 @@ def correct(state: np.ndarray, rng: np.random.Generator) -> tuple[int | None, np
     >>> culprit, mended.real.round(3).tolist()
     (1, [0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.8])
     """
-    together = np.kron([1, 0, 0, 0], exact.vector(state))
-    if together.size != 32:
-        raise _validate.refuse("state", state, "2^3 amplitudes")
+    together = np.kron([1, 0, 0, 0], exact.vector(state, qubits=3))
     widened = exact.run([cx(0, 3), cx(1, 3), cx(1, 4), cx(2, 4)], together)
     outcome, widened = measure(widened, [3, 4], rng)
     culprit = CULPRITS[outcome]
-    return culprit, exact.run(
-        [] if culprit is None else [x(culprit)], widened.reshape(4, 8)[outcome]
-    )
+    flip = [] if culprit is None else [x(culprit)]
+    return culprit, exact.run(flip, widened.reshape(4, 8)[outcome])
 
 
 def logical_error(probability: float) -> float:

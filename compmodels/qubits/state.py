@@ -35,11 +35,17 @@ def basis(n: int, index: int = 0) -> np.ndarray:
     return state
 
 
-def vector(state: ArrayLike) -> np.ndarray:
-    """The state as a new array of amplitudes, if it is one: their squared moduli add to 1."""
-    allowed = "2^n amplitudes, n at least 1, whose squared moduli add to 1"
+def vector(state: ArrayLike, qubits: int | None = None) -> np.ndarray:
+    """The state as a new array of amplitudes, if it is one, and of so many qubits if that is said.
+
+    Their squared moduli have to add to 1 within ``gates.ROUNDING``. A state in single precision, or
+    with few digits, is made complex first, and then divided by its norm.
+    """
+    n = "n (n from 1)" if qubits is None else _validate.count("qubits", qubits, most=gates.MOST)
+    allowed = f"2^{n} amplitudes whose squared moduli add to 1 within 1e-8"
     amplitudes = np.array(_validate.complexes("state", state, allowed))
-    if not _is_whole(amplitudes) or abs(np.vdot(amplitudes, amplitudes) - 1) > gates.ROUNDING:
+    right = _is_whole(amplitudes) and qubits in (None, amplitudes.size.bit_length() - 1)
+    if not right or abs(np.vdot(amplitudes, amplitudes) - 1) > gates.ROUNDING:
         raise _validate.refuse("state", state, allowed)
     return amplitudes
 
@@ -142,8 +148,7 @@ def probabilities(state: ArrayLike, qubits: Sequence[int] | None = None) -> np.n
     if qubits is None:
         return squares
     qubits = gates.different("qubits", qubits, most=squares.size.bit_length() - 1)
-    part = view(squares, qubits)
-    return part.reshape(2 ** len(qubits), -1).sum(axis=1)
+    return view(squares, qubits).reshape(2 ** len(qubits), -1).sum(axis=1)
 
 
 def memory_bytes(n: int) -> int:

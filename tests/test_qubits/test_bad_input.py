@@ -64,7 +64,7 @@ GOOD = {
     gates.swap: {"a": 0, "b": 1},
     controlled: {"gate": gates.x(0), "controls": [1]},
     state.basis: {"n": 2, "index": 3},
-    state.vector: {"state": BELL},
+    state.vector: {"state": BELL, "qubits": 2},
     state.run: {"circuit": CIRCUIT, "state": BELL},
     state.apply: {"state": state.basis(2), "gate": gates.x(0)},
     state.view: {"values": np.arange(8), "targets": [0], "controls": [2]},
@@ -97,7 +97,6 @@ GOOD = {
     classical.trial_division: {"N": 35},
     classical.pollard_rho: {"N": 35, "rng": RNG},
     noise.run: {"circuit": CIRCUIT, "state": BELL, **NOISE},
-    noise.with_errors: {"circuit": CIRCUIT, **NOISE},
     noise.flips: {"n": 3, **NOISE},
     noise.correct: {"state": [0.6, 0, 0, 0, 0, 0, 0, 0.8], "rng": RNG},
     noise.logical_error: {"probability": 0.1},
@@ -116,6 +115,7 @@ ALLOWED_AFTER_ALL = {
     ],
     **{f"gates.{name}": ANY_ANGLE for name in ("rx", "ry", "rz", "p", "cp")},
     "state.run": NO_GATES,
+    "state.vector": [("qubits", None)],
     "state.view": [("controls", []), ("controls", {})],
     "state.probabilities": [("qubits", None)],
     "measuring.sample": [("qubits", None)],
@@ -124,7 +124,6 @@ ALLOWED_AFTER_ALL = {
     "fused.fuse": NO_GATES,
     "fused.run": NO_GATES,
     "noise.run": NO_GATES,
-    "noise.with_errors": NO_GATES,
 }
 
 
@@ -180,7 +179,10 @@ def test_what_are_no_different_qubits_is_refused_at_the_door(arguments, allowed)
         (lambda: state.basis(0), "n is 0; allowed: a whole number from 1 to 32$"),
         (lambda: state.basis(2, 4), "index is 4; allowed: a whole number from 0 to 3$"),
         (lambda: state.run([gates.h], 1), "circuit is .*; allowed: a list of gates on qubits b"),
-        (lambda: state.vector([1, 1]), "state is .1, 1.; allowed: 2.n amplitudes, .* add to 1$"),
+        (lambda: state.vector([1, 1]), "state is .1, 1.; .*: 2.n .n from 1. amplitudes .* 1e-8$"),
+        (lambda: state.vector([1, 0], 2), "state is .1, 0.; allowed: 2.2 amplitudes .* add to 1 w"),
+        (lambda: state.vector(np.eye(2), 1), "state is .*; allowed: 2.1 amplitudes whose squared"),
+        (lambda: state.vector([1, 0], 33), "qubits is 33; allowed: a whole number from 1 to 32$"),
         (lambda: state.view([1, 0], [0]), r"values is \[1, 0\]; allowed: a contiguous array of"),
         (lambda: state.view(np.arange(4), [2]), r"targets is \[2\]; .* whole numbers from 0 to 1$"),
         (lambda: state.view(np.arange(4), [1], [1]), "controls is .1.; .* qubits, other than 1$"),
@@ -189,6 +191,7 @@ def test_what_are_no_different_qubits_is_refused_at_the_door(arguments, allowed)
         (lambda: state.most_qubits(31), "memory is 31; allowed: a finite number from 32$"),
         (lambda: measuring.measure(BELL, [0], 7), "rng is 7; allowed: a Generator, such as"),
         (lambda: measuring.measure(BELL, None, RNG), "qubits is None; .* whole numbers from 0"),
+        (lambda: measuring.measure([1, 0], [], RNG), "qubits is ..; .* whole numbers from 0 to 0$"),
         (lambda: measuring.sample(BELL, 0, RNG), "shots is 0; allowed: a whole number from 1$"),
     ],
 )  # fmt: skip

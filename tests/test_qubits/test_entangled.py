@@ -154,6 +154,19 @@ def test_without_the_correction_other_bits_would_deliver_another_state(monkeypat
         assert same == (bits == (0, 0))
 
 
+@pytest.mark.parametrize(("name", "place"), [("z", 0), ("x", 1)])
+def test_the_first_bit_asks_for_z_and_the_second_for_x(monkeypatch, name, place):
+    sent = drawn(1, 5)
+    monkeypatch.setattr(entangled, name, lambda q: entangled.ry(0, q))
+    seen = set()
+    for seed in range(40):
+        bits, received = teleport(sent, np.random.default_rng(seed))
+        wrong = abs(np.vdot(sent, received)) ** 2 < 1 - 1e-9
+        assert wrong == bits[place]
+        seen.add(bits)
+    assert len(seen) == 4
+
+
 def test_a_turned_qubit_arrives_with_its_phase():
     sent = expm(-0.3j * X) @ np.array([1, 0])
     _, received = teleport(sent, np.random.default_rng(2))
@@ -176,13 +189,16 @@ def test_no_state_is_changed():
     ("call", "message"),
     [
         (lambda: ghz(1), "n is 1; allowed: a whole number from 2 to 32$"),
-        (lambda: chsh(basis(3)), "state is .*; allowed: four amplitudes$"),
-        (lambda: chsh(2), r"state is 2; allowed: 2\^n amplitudes, n at least 1"),
+        (lambda: chsh(basis(3)), "state is .*; allowed: 2.2 amplitudes whose"),
+        (lambda: chsh(2), r"state is 2; allowed: 2\^2 amplitudes whose"),
         (lambda: chsh(basis(2), shots=5), "rng is None; allowed: a Generator"),
         (lambda: chsh(basis(2), rng=np.random.default_rng(1)), "shots is None; .*number from 1$"),
         (lambda: chsh(basis(2), 0, np.random.default_rng(1)), "shots is 0; .*number from 1$"),
         (lambda: correlation(basis(2), (0, 1, 2)), r"angles is .*finite numbers of shape \(2\)$"),
-        (lambda: teleport(basis(2, 1), np.random.default_rng(1)), "state is .*: two amplitudes$"),
+        (
+            lambda: teleport(basis(2, 1), np.random.default_rng(1)),
+            "state is .*: 2.1 amplitudes who",
+        ),
         (lambda: teleport(basis(1), 1), "rng is 1; allowed: a Generator"),
     ],
 )

@@ -106,6 +106,14 @@ def test_samples_have_the_texts_of_qiskit():
             assert found.get(text, 0) / 20_000 == pytest.approx(share, abs=0.015)  # 4 deviations
 
 
+@pytest.mark.parametrize("qubits", [[0], [1, 0]])
+def test_a_sum_that_rounding_made_larger_than_1_gives_outcomes_all_the_same(qubits):
+    state, rng = [1 + 4e-9, 0, 0, 0], np.random.default_rng(8)
+    assert sample(state, 9, rng, qubits) == {"0" * len(qubits): 9}
+    outcome, after = measure(state, qubits, rng)
+    assert outcome == 0 and after.tolist() == [1, 0, 0, 0]
+
+
 # expectation values
 
 

@@ -80,17 +80,21 @@ def test_a_trajectory_is_a_state_and_the_one_given_stays(seed, probability):
     assert np.array_equal(start, kept) and not np.shares_memory(start, found)
 
 
-def test_errors_stand_right_after_their_gates_and_hit_each_qubit_with_their_probability():
-    rng, hits = np.random.default_rng(6), np.zeros(3, dtype=int)
-    for _ in range(400):
-        noisy = noise.with_errors([h(0), cx(1, 2)], 0.3, rng)
-        assert (noisy[0].name, noisy[0].targets) == ("h", (0,))
-        last = next(k for k, gate in enumerate(noisy) if gate.controls)
-        assert {q for gate in noisy[1:last] for q in gate.targets} <= {0}
-        assert {q for gate in noisy[last + 1 :] for q in gate.targets} <= {1, 2}
-        hits += np.bincount([g.targets[0] for g in noisy if g.name in "xyz" and not g.controls],
-                            minlength=3)  # fmt: skip
-    assert (abs(hits - 120) < 4 * (400 * 0.21) ** 0.5).all()
+def test_each_qubit_that_a_gate_touches_is_hit_with_the_probability_and_by_each_pauli_alike():
+    """Each qubit has a partner that no gate touches, so that every pattern of errors is seen."""
+    rng, runs, share = np.random.default_rng(6), 400, 0.3
+    start = np.eye(8).ravel() / 8**0.5
+    clean = exact.run([h(0), cx(1, 2)], start).reshape(8, 8)
+    patterns = list(product(range(4), repeat=3))
+    one = [np.eye(2), *PAULIS]
+    ends = np.array([(reduce(np.kron, [one[k] for k in p]) @ clean.T).T.ravel() for p in patterns])
+    seen = np.zeros((3, 4), dtype=int)
+    for _ in range(runs):
+        fits = abs(ends.conj() @ noise.run([h(0), cx(1, 2)], start, share, rng))
+        assert np.sort(fits)[-2:] == pytest.approx([0, 1], abs=1e-12)
+        seen[range(3), patterns[fits.argmax()]] += 1
+    expected = runs * np.array([1 - share, *[share / 3] * 3])
+    assert (((seen - expected) ** 2 / expected).sum(axis=1) < 16.27).all()  # chi-square, 0.1 %
 
 
 def test_a_certain_error_hits_each_qubit_of_a_gate_and_is_each_pauli_equally_often():
@@ -211,7 +215,7 @@ def test_flips_hit_each_qubit_with_their_probability():
         (lambda: flips(3, -1, np.random.default_rng(1)), "probability is -1; .* from 0 to 1$"),
         (
             lambda: correct(exact.basis(2), np.random.default_rng(1)),
-            r"state is .*; allowed: 2\^3 amplitudes$",
+            r"state is .*; allowed: 2\^3 amplitudes whose",
         ),
         (lambda: correct(exact.basis(3), 1), "rng is 1; allowed: a Generator"),
         (lambda: logical_error(2), "probability is 2; allowed: a number from 0 to 1$"),

@@ -157,6 +157,23 @@ def test_a_state_is_copied_and_made_complex(given):
         assert np.array_equal(found, given) and not np.shares_memory(found, np.asarray(given))
 
 
+def test_a_state_with_few_digits_is_taken_once_it_is_divided_by_its_norm():
+    for rough in ([0.7071, 0.7071], np.full(8, 8**-0.5, np.complex64)):
+        with pytest.raises(ValueError, match=r"^state is .* add to 1 within 1e-8$"):
+            vector(rough)
+        mended = np.array(rough, complex)
+        mended /= np.linalg.norm(mended)
+        assert np.array_equal(vector(mended), mended)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5])
+def test_a_state_can_be_asked_for_by_its_number_of_qubits(n):
+    assert np.array_equal(vector(basis(n), n), basis(n))
+    for other in {n - 1, n + 1} - {0}:
+        with pytest.raises(ValueError, match=rf"^state is .*; allowed: 2\^{other} amplitudes "):
+            vector(basis(n), qubits=other)
+
+
 @given(seeds, sizes)
 @settings(deadline=None)
 def test_probabilities_are_those_of_qiskit_in_the_same_order(rng, n):

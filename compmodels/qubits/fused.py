@@ -4,8 +4,9 @@ A large state is as slow as memory is: each gate reads and writes all amplitudes
 arithmetic. So gates are gathered first, and each kind has its own way of becoming one. Gates of any
 kind within a window of a few neighbouring qubits are multiplied to one matrix. Diagonal gates are
 multiplied to one diagonal. Permutations of one or two qubits become one permutation of all indices.
-A gate may be taken before others that are left standing if it shares no qubit with them, or if both
-are diagonal, since then the order does not matter.
+A gate may be taken before others that are left standing if the order does not matter: if it shares
+no qubit with them, or if it is diagonal and they do no more to the qubits that both have than
+change phases, as other diagonal gates do, and any gate does to its controls.
 
 Finding what to gather takes longer than running it when there are few qubits, so it is a step of
 its own, and its result, a circuit again, can be kept. Gate by gate, all is done in ``state``.
@@ -14,7 +15,6 @@ its own, and its result, a circuit again, can be kept. Gate by gate, all is done
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -26,9 +26,8 @@ from compmodels.qubits.gates import Gate
 TILE = 8
 """Qubits in a row that a product of diagonal gates takes together; it takes two such rows."""
 MOVING = 28
-"""To read and write a state costs as much as a matrix product takes for so many rows more; measured
-with matrices of 16, 32 and 64 rows, at 10 and 22 qubits. It changes speed only, no result."""
-
+"""To read and write a state costs as much as a matrix product takes for so many rows more; chosen
+by measuring layers of 10, 16, 20 and 22 qubits. It changes speed only, no result."""
 
 Way = tuple[str, tuple[int, ...], set[int]]
 """The kind of gate to make, on which qubits, and of which of those that stand."""
@@ -75,17 +74,16 @@ def run(circuit: Sequence[Gate], state: np.ndarray | int) -> np.ndarray:
     state = states.run([], state)
     spare = np.empty_like(state)
     for gate in gates.circuit(circuit, state.size.bit_length() - 1):
-        first, size = gate.targets[0], len(gate.action)
-        if gate.controls or gate.targets != tuple(range(first, first + len(gate.targets))):
-            states.apply(state, gate)
-        elif gate.kind == "matrix":
+        first = gate.targets[0]
+        row = not gate.controls and gate.targets == tuple(range(first, first + len(gate.targets)))
+        if row and gate.kind == "matrix":
             _multiply(gate.action, first, state, spare)
-            state, spare = spare, state
-        elif gate.kind == "permutation" and size == state.size:
+        elif row and gate.kind == "permutation" and len(gate.action) == state.size:
             spare[gate.action] = state
-            state, spare = spare, state
         else:
             states.apply(state, gate)
+            continue
+        state, spare = spare, state
     return state
 
 
@@ -95,8 +93,7 @@ def _multiply(matrix: np.ndarray, first: int, state: np.ndarray, into: np.ndarra
     if first == 0:  # one large product in place of many with a single column
         np.matmul(state.reshape(-1, size), matrix.T, out=into.reshape(-1, size))
     else:
-        view = (-1, size, 2**first)
-        np.matmul(matrix, state.reshape(view), out=into.reshape(view))
+        np.matmul(matrix, state.reshape(-1, size, 2**first), out=into.reshape(-1, size, 2**first))
 
 
 def _next(standing: list[Gate], n: int, width: int) -> Way:
@@ -151,15 +148,23 @@ def _one(kind: str, room: tuple[int, ...], together: list[Gate]) -> Gate:
     if kind == "alone":
         return together[0]
     if kind == "permutation":
-        return Gate(kind, room, _images(together, len(room)))
+        return _unchecked(kind, room, _images(together, len(room)))
     size = len(room)
     upper = size if kind == "matrix" else 0
     whole = np.eye(2**size, dtype=complex).ravel() if upper else np.ones(2**size, complex)
     place = {qubit: upper + i for i, qubit in enumerate(room)}
     for gate in together:
-        there = {part: [place[q] for q in getattr(gate, part)] for part in ("targets", "controls")}
-        states.apply(whole, replace(gate, **there))
-    return Gate(kind, room, whole.reshape((2**size, -1) if upper else -1))
+        targets, controls = ([place[q] for q in part] for part in (gate.targets, gate.controls))
+        states.apply(whole, _unchecked(gate.name, tuple(targets), gate.action, tuple(controls)))
+    return _unchecked(kind, room, whole.reshape((2**size, -1) if upper else -1))
+
+
+def _unchecked(name: str, targets: tuple, action: np.ndarray, controls: tuple = ()) -> Gate:
+    """A gate made of checked ones, whose rounding may add up, so that it is not checked again."""
+    gate = object.__new__(Gate)
+    action.flags.writeable = False
+    vars(gate).update(name=name, targets=targets, action=action, controls=controls)
+    return gate
 
 
 def _images(together: list[Gate], n: int) -> np.ndarray:

@@ -12,6 +12,7 @@ from scipy.stats import unitary_group
 
 from compmodels.qubits import fused, gates
 from compmodels.qubits import state as states
+from compmodels.qubits.algorithms import qft
 from compmodels.qubits.gates import Gate
 from tests.test_qubits.oracles import random_state
 
@@ -255,6 +256,43 @@ def test_a_gate_that_nothing_can_be_made_of_stays_as_it_is():
     assert fused.fuse([], 3) == []
 
 
+def test_diagonal_gates_pass_the_controls_of_gates_that_stay():
+    for stays in (gates.cx(0, 8), gates.controlled(gates.h(8), 0)):
+        circuit = [gates.cz(0, 9), stays, gates.cp(0.3, 0, 9)]
+        assert [gate.kind for gate in fused.fuse(circuit, 10)] == ["diagonal", stays.kind]
+        assert len(fused.fuse([gates.z(8), stays, gates.s(8), gates.t(8)], 10, width=1)) == 3
+
+
+def test_diagonal_gates_are_taken_although_gates_stay_whose_controls_are_all_qubits_around():
+    circuit = [gates.t(0), gates.controlled(gates.h(8), *range(8)), gates.s(5)]
+    made = fused.fuse(circuit, 9, width=1)
+    assert [gate.kind for gate in made] == ["diagonal", "matrix"]
+
+
+@pytest.mark.parametrize(("n", "left"), [(8, 4), (12, 6), (16, 9)])
+def test_a_fourier_transform_becomes_so_many_gates(n, left):
+    assert len(fused.fuse(qft(n), n)) == left
+
+
+def test_gates_that_are_unitary_to_eight_digits_only_are_fused_all_the_same():
+    rough = Gate("H", (0,), np.array([[1, 1], [1, -1]]) * 0.70710678)
+    once = fused.fuse([rough] * 100, 3)
+    for made in (once, fused.fuse(once * 2, 3)):
+        (gate,) = made
+        assert np.allclose(gate.action, np.eye(8), rtol=0, atol=1e-6)
+        assert not np.allclose(gate.action @ gate.action.T, np.eye(8), rtol=0, atol=gates.ROUNDING)
+        assert np.allclose(fused.run(made, 3), states.run(made, 3), rtol=0, atol=1e-14)
+
+
+def test_what_a_fused_gate_does_cannot_be_changed():
+    circuits = ([gates.h(0)] * 2, [gates.cz(0, 9), gates.s(0)], [gates.cx(0, 9), gates.x(0)])
+    for circuit in circuits:
+        (gate,) = fused.fuse(circuit, 10)
+        assert (gate.controls, gate.angle) == ((), None)
+        with pytest.raises(ValueError, match="read-only"):
+            gate.action[0] = 0
+
+
 def test_what_lies_in_the_way_is_not_jumped_over():
     start = states.basis(8)
     circuit = [gates.x(0), gates.cx(0, 7), gates.x(0)]
@@ -295,7 +333,7 @@ def test_a_number_stands_for_qubits_at_0_and_the_state_stays_as_it_was():
         (lambda: fused.fuse([], 3, 11), "width is 11; allowed: a whole number from 1 to 10$"),
         (lambda: fused.run([gates.h(2)], 2), r"circuit is \[h\(2\)\]; .* on qubits below 2$"),
         (lambda: fused.run(fused.fuse([gates.h(4)], 5), 3), "circuit is .* on qubits below 3$"),
-        (lambda: fused.run([], [1, 1]), r"state is \[1, 1\]; allowed: 2\^n amplitudes"),
+        (lambda: fused.run([], [1, 1]), r"state is \[1, 1\]; allowed: 2\^n .n from 1. amplitudes"),
         (lambda: fused.run([], 0), "state is 0; allowed: a whole number from 1 to 32$"),
     ],
 )  # fmt: skip

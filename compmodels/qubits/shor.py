@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd
+from numbers import Integral
 
 import numpy as np
 
@@ -155,10 +156,9 @@ def factor(N: int, rng: np.random.Generator) -> Attempt:
     >>> {run.factors for run in runs if run.factors}
     {(3, 5)}
     """
-    N = _validate.count("N", N, least=9, most=MOST)
-    if N % 2 == 0:
+    if not isinstance(N, Integral) or N not in range(9, MOST + 1, 2):
         raise _validate.refuse("N", N, f"an odd number from 9 to {MOST}")
-    base = int(_validate.generator("rng", rng).integers(2, N - 1, endpoint=True))
+    N, base = int(N), int(_validate.generator("rng", rng).integers(2, N - 1, endpoint=True))
     if gcd(base, N) > 1:
         return Attempt(N, base, None, None, _split(gcd(base, N), N))
     digits = 2 * N.bit_length()

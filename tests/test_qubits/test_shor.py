@@ -215,6 +215,10 @@ def test_a_base_with_a_common_factor_needs_no_measurement():
     assert all(gcd(a.base, 15) == 1 for a in seen if a.measured is not None)
 
 
+def test_bases_are_all_numbers_from_2_to_the_one_below_the_number():
+    assert {factor(15, np.random.default_rng(seed)).base for seed in range(300)} == {*range(2, 15)}
+
+
 @pytest.mark.parametrize("N", [11, 13])
 def test_a_prime_is_never_split(N):
     rng = np.random.default_rng(1)
@@ -236,7 +240,13 @@ def test_a_prime_is_never_split(N):
         (lambda: order_from(16, 4, 15), "measured is 16; allowed: a whole number from 0 to 15$"),
         (lambda: factors_from(7, 0, 15), "order is 0; allowed: a whole number from 1$"),
         (lambda: factor(16, np.random.default_rng(1)), "N is 16; .* an odd number from 9 to 255$"),
-        (lambda: factor(7, np.random.default_rng(1)), "N is 7; .* a whole number from 9 to 255$"),
+        (lambda: factor(7, np.random.default_rng(1)), "N is 7; .* an odd number from 9 to 255$"),
+        (lambda: factor(8, np.random.default_rng(1)), "N is 8; .* an odd number from 9 to 255$"),
+        (lambda: factor(15.0, np.random.default_rng(1)), "N is 15.0; allowed: an odd number from"),
+        (
+            lambda: factor(257, np.random.default_rng(1)),
+            "N is 257; .* an odd number from 9 to 255$",
+        ),
         (lambda: factor(15, 1), "rng is 1; allowed: a Generator"),
     ],
 )

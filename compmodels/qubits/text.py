@@ -42,13 +42,9 @@ def drawing(circuit: Sequence[Gate], n: int) -> str:
 
 def _cells(gate: Gate) -> dict[int, str]:
     """What stands on each line from a gate's first qubit to its last."""
-    label = gate.name.upper() + ("" if gate.angle is None else f"({gate.angle:.3g})")
-    many = len(gate.targets) > 1
-    labels = (
-        ["x", "x"]
-        if gate.name == "swap"
-        else [f"{label}:{i}" if many else label for i in range(len(gate.targets))]
-    )
+    label = "x" if gate.name == "swap" else gate.name.upper()
+    label += "" if gate.angle is None else f"({gate.angle:.3g})"
+    numbered = len(gate.targets) > 1 and gate.name != "swap"
     cells = dict.fromkeys(range(min(gate.qubits), max(gate.qubits) + 1), "|")
     cells |= dict.fromkeys(gate.controls, "*")
-    return cells | dict(zip(gate.targets, labels, strict=True))
+    return cells | {q: f"{label}:{i}" if numbered else label for i, q in enumerate(gate.targets)}

@@ -209,7 +209,7 @@ class Check:
                 return self.ask(function, case)
         except KeyboardInterrupt:
             took = f"was stopped after {time.perf_counter() - begin:.0f} s without an answer"
-            raise NotSolved(f"{self.call(case)} {took}. Is there a loop that never ends?") from None
+            raise NotSolved(f"{self.call(case)} {took}. {_patience.QUESTION}") from None
 
     def _right(self, case: tuple) -> Any:
         """What the oracle expects for a case."""

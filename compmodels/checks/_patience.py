@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PATIENCE_S = 20
+QUESTION = "Is there a loop that never ends, or far more work than is needed?"
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from compmodels.checks._compare import difference
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
 
 H = np.array([[1, 1], [1, -1]], complex) / np.sqrt(2)
@@ -16,7 +17,7 @@ X = np.array([[0, 1], [1, 0]], complex)
 S = np.array([[1, 0], [0, 1j]])
 ROTATION = np.array([[0.6, -0.8], [0.8, 0.6]], complex)
 PHASES = np.array([[0.6, 0.8], [0.8j, -0.6j]])
-LARGE = 14  # qubits; the whole matrix would have 4 GiB
+LARGE = 16  # qubits; the whole matrix would have 64 GiB, which few machines give to anybody
 
 
 def _pairs(state, q):
@@ -100,12 +101,6 @@ def _axis_left_in_front(place):
     return lambda *case: after(*case).ravel()
 
 
-def _first_made_real(state, matrix, q):
-    after = _apply_gate(state, matrix, q)
-    first = after[np.flatnonzero(abs(after) > 1e-9)[0]]
-    return after * (abs(first) / first)
-
-
 def _unitary(rng):
     """A unitary matrix, all of which are equally likely."""
     q, r = np.linalg.qr(rng.normal(size=(2, 2)) + 1j * rng.normal(size=(2, 2)))
@@ -140,6 +135,10 @@ COLUMNS = (
     "The matrix is transposed. Its first row makes the new amplitude where the qubit is 0, its "
     "second row the one where it is 1."
 )
+ROWS = (
+    "Where qubit q is 1, another row of the matrix is needed, or another order in it. The second "
+    "row makes that amplitude, and its first number goes with the partner, whose qubit is 0."
+)
 ONE_QUBIT = "You apply the gate to all qubits. It acts on qubit q alone."
 AMPLITUDES = (
     "Those are probabilities. A state has amplitudes: they may be negative or complex, and their "
@@ -172,10 +171,28 @@ MATRICES = (
     ),
     (np.real, REAL),
     (lambda matrix: matrix @ matrix, "You apply the gate twice."),
-    (lambda matrix: matrix / np.sqrt(np.linalg.det(matrix)), SAME_NUMBERS),
+    (lambda matrix: matrix[[[0], [0]], [[0, 1], [1, 0]]], ROWS),
+    (lambda matrix: matrix[[[0], [1]], [[0, 1], [1, 0]]], ROWS),
+    (lambda matrix: matrix[[0, 0]], ROWS),
 )
 
-apply_gate = Check(
+
+class _KnowsPhases(Check):
+    """A check with one more hint, for answers that are right but for global phases of any size."""
+
+    def _hint(self, cases, answers):
+        known = super()._hint(cases, answers)
+        return known or SAME_NUMBERS * self._is_right_but_for_phases(cases, answers)
+
+    def _is_right_but_for_phases(self, cases, answers):
+        """Whether each answer, where one came, is the right state up to a phase of its own."""
+        return all(
+            answer.error or difference(answer.value, self._right(case), phase_free=True) is None
+            for case, answer in zip(cases, answers, strict=True)
+        )
+
+
+apply_gate = _KnowsPhases(
     name="apply_gate",
     oracle=_apply_gate,
     forbidden=COURSE_CODE,
@@ -232,6 +249,5 @@ apply_gate = Check(
                 (lambda q, n: q, f"{ORDER} {FRONT}"),
             )
         ),
-        Misconception(_first_made_real, SAME_NUMBERS),
     ),
 )

@@ -106,6 +106,20 @@ def numerator(N, measured, size):
     return _kept(N, measured, size)[-1][0]
 
 
+def largest_numerator(least):
+    """The guess of a student whose denominators begin with 0 and 1, and so are the numerators."""
+
+    def guess(N, measured, size):
+        return max(least, *(p for p, _ in _convergents(measured, size) if p < N))
+
+    return guess
+
+
+def all_below(N, measured, size):
+    """The denominators of all convergents that the rule takes one of, in place of a guess."""
+    return [q for _, q in _kept(N, measured, size)]
+
+
 def last_quotient(N, measured, size):
     """The quotient of Euclid's algorithm that belongs to the right convergent."""
     return _quotients(measured, size)[len(_kept(N, measured, size)) - 1]
@@ -137,6 +151,16 @@ def last_multiple(guess, a, N):
 def up_to(most):
     """The order by the rule, with another number of multiples."""
     return lambda guess, a, N: smallest_multiple(guess, a, N, most)
+
+
+def first_that_passes(step):
+    """The first order by the rule that one of many guesses gives, from either end of the list."""
+
+    def order(guesses, a, N):
+        found = (smallest_multiple(guess, a, N) for guess in guesses[::step])
+        return next(filter(None, found), None)
+
+    return order
 
 
 def below_the_number(guess, a, N):
@@ -175,6 +199,18 @@ def one_divisor(sign, odd_fails=True, trivial_fails=True):
     return pair
 
 
+def whole_power(odd_fails):
+    """The pair that a student makes of a^r, in place of a^(r/2)."""
+
+    def pair(a, order, N):
+        if order is None or (odd_fails and order % 2):
+            return None
+        whole = pow(a, order, N)
+        return tuple(sorted((gcd(whole - 1, N), gcd(whole + 1, N))))
+
+    return pair
+
+
 def if_split(made):
     """What is made of a, r, N and the root x of 1 in a run that does not fail."""
 
@@ -195,11 +231,21 @@ def run(guess=largest_below, order=smallest_multiple, pair=both_divisors):
     return answer
 
 
-def if_failed(value):
-    """The right factors, and something else than None for a run that has failed."""
+STEPS = ("test", "half", "factors")
+
+
+def if_failed(value, steps=STEPS):
+    """The right factors, and something else than None for a run that has failed in some steps."""
 
     def answer(a, N, measured, digits):
         right = right_factors(a, N, measured, digits)
-        return value(N) if right is None else right
+        failed_here = right is None and _failed_in(a, N, measured, digits) in steps
+        return value(N) if failed_here else right
 
     return answer
+
+
+def _failed_in(a, N, measured, digits):
+    """The step in which a run that splits nothing has failed."""
+    order = smallest_multiple(largest_below(N, measured, 2**digits), a, N)
+    return "test" if order is None else "half" if order % 2 else "factors"

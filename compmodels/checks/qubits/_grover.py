@@ -18,6 +18,7 @@ from compmodels.checks._core import COURSE_CODE, Check, Misconception
 
 NUDGE = 1e-9  # floating point may be on either side of a whole number
 CLEAR = 0.03
+MANY = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
 
 
 @functools.cache
@@ -53,10 +54,20 @@ def _rounded(formula, rounding, nudge):
     return lambda n, marked: max(0, rounding(formula(n, marked) + nudge))
 
 
-def _ways(formula, roundings=(math.floor, math.ceil, lambda number: math.floor(number + 0.5))):
-    """A formula, rounded in each way, on either side of whole numbers."""
+def _nearest(number):
+    return math.floor(number + 0.5)
+
+
+def _guarded(answer):
+    """The answer of a student who first asks whether half of all or more are marked."""
+    return lambda n, marked: 0 if 2 * marked >= 2**n else answer(n, marked)
+
+
+def _ways(formula, roundings=(math.floor, math.ceil, _nearest)):
+    """A formula, rounded in each way, on either side of whole numbers; then all with the guard."""
     nudges = (-NUDGE, NUDGE)
-    return [_rounded(formula, rounding, nudge) for rounding in roundings for nudge in nudges]
+    plain = [_rounded(formula, rounding, nudge) for rounding in roundings for nudge in nudges]
+    return [*plain, *map(_guarded, plain)]
 
 
 def _if_half(answer):
@@ -78,15 +89,24 @@ def _until_likely(n, marked):
     return math.ceil(max(0, _quarter(n, marked) / 2 - 0.5 - NUDGE))
 
 
-def _best_up_to(most):
-    """The best of all numbers up to some bound, which may come after the first maximum."""
+def _best_of(how_many, seen=lambda chances: chances):
+    """The best of so many numbers from 0 on, which may come after the first top."""
 
     def best(n, marked):
-        numbers = np.arange(math.floor(most(n, marked)) + 1)
-        chances = np.sin((2 * numbers + 1) * _theta(n, marked)) ** 2
-        return int(chances.round(12).argmax())
+        numbers = np.arange(how_many(n))
+        return int(seen(np.sin((2 * numbers + 1) * _theta(n, marked)) ** 2).argmax())
 
     return best
+
+
+def _among_many():
+    """The best of likely many numbers: rounded first, with the noise of floating point, guarded."""
+    roots = [lambda n, factor=factor: math.floor(factor * 2 ** (n / 2)) for factor in (1, 2)]
+    for first in (*roots, *(lambda n, many=many: many for many in MANY)):
+        for how_many in (first, lambda n, first=first: first(n) + 1):
+            plain = _best_of(how_many)
+            yield from (_best_of(how_many, lambda chances: chances.round(12)), plain)
+            yield _guarded(plain)
 
 
 def _is_clear(n, marked):
@@ -194,11 +214,11 @@ grover_iterations = Check(
         Misconception(_at_least_one, NONE_NEEDED),
         *(
             Misconception(way, ONE_TOO_MANY)
-            for way in _ways(_quarter)[2:]  # rounded down it is right
+            for way in _ways(_quarter, (math.ceil, _nearest))  # rounded down it is right
         ),
         *(
             Misconception(way, ONE_TOO_FEW)
-            for way in _ways(lambda n, marked: _quarter(n, marked) - 0.5)[:2]
+            for way in _ways(lambda n, marked: _quarter(n, marked) - 0.5, (math.floor,))
         ),
         *(Misconception(way, hint) for formula, hint in FORMULAS for way in _ways(formula)),
         Misconception(
@@ -213,16 +233,11 @@ grover_iterations = Check(
         ),
         *(
             Misconception(
-                _best_up_to(most),
+                answer,
                 "A later top of the curve is a little higher than the first one, and costs many "
                 "more iterations. Stop at the first: as soon as one more does not help.",
             )
-            for most in (
-                lambda n, marked: math.sqrt(2**n),
-                lambda n, marked: 2 * math.sqrt(2**n),
-                lambda n, marked: 100,
-                lambda n, marked: 1000,
-            )
+            for answer in _among_many()
         ),
         Misconception(
             lambda n, marked: 1,

@@ -35,9 +35,13 @@ def _is_power(room):
 # What students do: other numbers, and other ways to the logarithm of the room
 
 
-def _room(memory_gib, copies, single, gib=GIB, sizes=(16, 8), arrays=lambda copies: copies):
+def _same(number):
+    return number
+
+
+def _room(memory_gib, copies, single, gib=GIB, sizes=(16, 8), arrays=_same, memory=_same):
     """The amplitudes for which one array has room."""
-    return Fraction(memory_gib) * gib / (arrays(copies) * Fraction(sizes[bool(single)]))
+    return Fraction(memory(memory_gib)) * gib / (arrays(copies) * Fraction(sizes[bool(single)]))
 
 
 def _answers(qubits=_floor_log2, **numbers):
@@ -149,6 +153,11 @@ MISTAKES = (
     (
         {"arrays": lambda copies: Fraction(1, copies)},
         "You let the copies make room. Each of them takes as much as the state.",
+    ),
+    (
+        {"memory": int},
+        "You cut off the fractional part of `memory_gib`, so that 0.75 gibibytes are none. Round "
+        "only at the end, where you have qubits.",
     ),
     ({"gib": 10**9}, f"You take 10^9 bytes for a gibibyte. {GIBIBYTES}"),
     ({"gib": 2**20}, f"2^20 bytes are a mebibyte. {GIBIBYTES}"),

@@ -15,6 +15,7 @@ import numpy as np
 
 from compmodels.checks._core import COURSE_CODE, Check, Misconception
 from compmodels.checks.qubits._phase_ideas import (
+    WAYS,
     ahead,
     ahead_in_a_list,
     answer,
@@ -26,11 +27,13 @@ from compmodels.checks.qubits._phase_ideas import (
     most_frequent,
     nothing,
     number,
+    on_circle,
     plain_mean,
     right_phase,
     share_of_all,
     weighed,
     with_second,
+    with_sign,
 )
 
 
@@ -98,6 +101,10 @@ ALL_VALUES = (
     "You average over all values. Those far from the peak are noise, or tails to both sides: only "
     "the peak and its better neighbour count."
 )
+SECOND = (
+    "The value that came up second most often need not be beside the peak: a digit that was read "
+    "wrongly leads far away. Look at the two neighbours."
+)
 ONE_WAY = "The phase may lie on either side of the peak: towards the neighbour that came up more."
 SET_BITS = (
     "You count the bits that are set. Each digit has a weight of its own, as in any binary number."
@@ -160,14 +167,11 @@ PLACES = (
         "You go to the middle between the two. The phase is nearer to the one that came up more "
         "often.",
     ),
-    (
-        with_second,
-        "The value that came up second most often need not be beside the peak: a digit that was "
-        "read wrongly leads far away. Look at the two neighbours.",
-    ),
+    *((with_second(way), SECOND) for way in WAYS),
     (partial(between, way=lambda *_: 1), ONE_WAY),
     (partial(between, way=lambda *_: -1), ONE_WAY),
     (partial(between, way=lambda *case: -ahead(*case)), ONE_WAY),
+    *((with_sign(sign), ONE_WAY) for sign in (lambda _: 1, lambda _: -1, lambda side: -side)),
     (plain_mean, ALL_VALUES),
     (mean_of_arrows, ALL_VALUES),
 )
@@ -208,6 +212,10 @@ phase_from_counts = Check(
             Misconception(partial(answer, **mistake, **wrapped, place=PEAK), f"{hint} {PEAK_ONLY}")
             for mistake, hint in MISTAKES
             for wrapped in ({}, {"name": float})
+        ),
+        *(
+            Misconception(partial(answer, turn=turn, place=on_circle, name=float), hint)
+            for turn, hint in TURNS
         ),
         *(Misconception(partial(answer, name=name), hint) for name, hint in UNITS),
         *(

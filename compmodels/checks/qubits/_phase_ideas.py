@@ -87,11 +87,50 @@ def mean_of_two(times, peak, size, weight):
     return (peak * weights[0] + near * weights[1]) / sum(weights)
 
 
-def with_second(times, peak, size):
-    """The place between the two values that came up most often, wherever they are."""
-    second = max((value for value in times if value != peak), key=times.get, default=peak)
-    way = (second - peak + size // 2) % size - size // 2
-    return peak + way * by_roots(times[peak], times[second] if way else 0)
+def with_second(way):
+    """The place that the two values that came up most often give, wherever they are.
+
+    ``way`` says how many steps up it is from the one to the other, or what is taken for that.
+    """
+
+    def place(times, peak, size):
+        second = max((value for value in times if value != peak), key=times.get, default=None)
+        if second is None:
+            return peak
+        return peak + way(peak, second, size) * by_roots(times[peak], times[second])
+
+    return place
+
+
+def shorter(peak, second, size):
+    """The shorter way on the circle."""
+    return (second - peak + size // 2) % size - size // 2
+
+
+WAYS = (
+    shorter,
+    lambda peak, second, size: second - peak,
+    lambda peak, second, size: 1 if shorter(peak, second, size) > 0 else -1,
+    lambda peak, second, size: 1 if second > peak else -1,
+    lambda peak, second, size: 1 if second == (peak + 1) % size else -1,
+    lambda peak, second, size: -1 if second == (peak - 1) % size else 1,
+)
+
+
+def with_sign(sign):
+    """The place as far from the peak as the rule says, with a sign of its own."""
+
+    def place(times, peak, size):
+        side = ahead(times, peak, size)
+        near = times.get((peak + side) % size, 0)
+        return peak + sign(side) * by_roots(times[peak], near)
+
+    return place
+
+
+def on_circle(times, peak, size):
+    """The place by the rule, brought back onto the circle before it is divided."""
+    return between(times, peak, size) % size
 
 
 def plain_mean(times, peak, size):

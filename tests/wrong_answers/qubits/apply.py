@@ -84,6 +84,31 @@ def like_a_control(state, matrix, q):
 # Another matrix
 
 
+def gathered(state, matrix, q, row, column):
+    """Each amplitude from itself and its partner, with these numbers of the matrix."""
+    after = np.zeros(len(state), complex)
+    for index, amplitude in enumerate(state):
+        bit, partner = index >> q & 1, state[index ^ 1 << q]
+        numbers = matrix[row(bit)]
+        after[index] = numbers[column(bit)] * amplitude + numbers[1 - column(bit)] * partner
+    return after
+
+
+@wrong("apply_gate", hint="Where qubit q is 1, another row of the matrix is needed")
+def first_row_with_the_partner_second(state, matrix, q):
+    return gathered(state, matrix, q, row=lambda bit: 0, column=lambda bit: 0)
+
+
+@wrong("apply_gate", hint="and its first number goes with the partner")
+def partner_always_second(state, matrix, q):
+    return gathered(state, matrix, q, row=lambda bit: bit, column=lambda bit: 0)
+
+
+@wrong("apply_gate", hint="The second row makes that amplitude")
+def first_row_for_both(state, matrix, q):
+    return gathered(state, matrix, q, row=lambda bit: 0, column=lambda bit: bit)
+
+
 @wrong("apply_gate", hint="The matrix is transposed. Its first row")
 def pairs_times_matrix(state, matrix, q):
     return np.einsum("ajb,ji->aib", state.reshape(-1, 2, 2**q), matrix).ravel()
@@ -159,6 +184,22 @@ def first_amplitude_made_real(state, matrix, q):
     after = in_pairs(state, matrix, q).ravel()
     first = next(one for one in after if abs(one) > 1e-9)
     return after / first * abs(first)
+
+
+@wrong("apply_gate", hint="right state up to a global phase. Here that counts")
+def quarter_turn_added(state, matrix, q):
+    return 1j * in_pairs(state, matrix, q).ravel()
+
+
+@wrong("apply_gate", hint="right state up to a global phase. Here that counts")
+def first_number_of_the_gate_made_real(state, matrix, q):
+    return in_pairs(state, matrix * np.exp(-1j * np.angle(matrix[0, 0])), q).ravel()
+
+
+@wrong("apply_gate", hint="right state up to a global phase. Here that counts")
+def sign_turned_for_the_highest_qubit(state, matrix, q):
+    after = in_pairs(state, matrix, q).ravel()
+    return -after if q == qubits(state) - 1 else after
 
 
 @wrong("apply_gate", hint="The argument state was changed")

@@ -94,6 +94,28 @@ def numerator(a, N, measured, digits):
     return in_order(halved(a, tested(guess, a, N), N))
 
 
+def begun_the_wrong_way_round(measured, digits, N, largest):
+    """The largest below N of what the quotients make of 1 and 0 in the other order."""
+    top, bottom, before, last = measured, 2**digits, 0, 1
+    while bottom:
+        before, last = last, top // bottom * last + before
+        top, bottom = bottom, top % bottom
+        largest = max(largest, last) if last < N else largest
+    return largest
+
+
+@wrong("factors_from_measured", hint="You take the numerator of the convergent")
+def numerators_for_denominators(a, N, measured, digits):
+    guess = begun_the_wrong_way_round(measured, digits, N, largest=1)
+    return in_order(halved(a, tested(guess, a, N), N))
+
+
+@wrong("factors_from_measured", hint="You take the numerator of the convergent")
+def numerators_for_denominators_from_0(a, N, measured, digits):
+    guess = begun_the_wrong_way_round(measured, digits, N, largest=0)
+    return in_order(halved(a, tested(guess, a, N), N))
+
+
 @wrong("factors_from_measured", hint="You take a quotient of Euclid's algorithm")
 def last_quotient(a, N, measured, digits):
     top, bottom = measured, 2**digits
@@ -178,6 +200,24 @@ def all_multiples_below(a, N, measured, digits):
     return in_order(halved(a, tested(guess, a, N, (N - 1) // guess), N))
 
 
+@wrong("factors_from_measured", hint="You try the denominators of all convergents")
+def every_denominator_with_multiples(a, N, measured, digits):
+    orders = (tested(guess, a, N) for guess in denominators(measured, digits, N))
+    return in_order(halved(a, next(filter(None, orders), None), N))
+
+
+@wrong("factors_from_measured", hint="The denominator is a guess")
+def every_denominator_alone(a, N, measured, digits):
+    orders = (tested(guess, a, N, 1) for guess in denominators(measured, digits, N))
+    return in_order(halved(a, next(filter(None, orders), None), N))
+
+
+@wrong("factors_from_measured", hint="You try the denominators of all convergents")
+def from_the_largest_denominator_down(a, N, measured, digits):
+    orders = (tested(guess, a, N) for guess in denominators(measured, digits, N)[::-1])
+    return in_order(halved(a, next(filter(None, orders), None), N))
+
+
 # The factors
 
 
@@ -217,6 +257,19 @@ def whole_order(a, N, measured, digits):
         return None
     factor = math.gcd(pow(a, order, N) - 1, N)
     return in_order((factor, N // factor))
+
+
+@wrong("factors_from_measured", hint="a^r itself leaves 1, and all of N is in a^r - 1")
+def whole_order_and_no_half(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    power = order and pow(a, order, N)
+    return order and in_order((math.gcd(power - 1, N), math.gcd(power + 1, N)))
+
+
+@wrong("factors_from_measured", hint="up to 10 times. The root that splits N is a^(r/2)")
+def denominator_for_half_of_the_order(a, N, measured, digits):
+    power = pow(a, denominators(measured, digits, N)[-1], N)
+    return in_order((math.gcd(power - 1, N), math.gcd(power + 1, N)))
 
 
 @wrong("factors_from_measured", hint="All your runs fail")
@@ -280,6 +333,51 @@ def one_and_all_if_it_failed(a, N, measured, digits):
 @wrong("factors_from_measured", hint="For a run that has failed the answer is None")
 def empty_if_it_failed(*run):
     return with_python_fractions(*run) or ()
+
+
+@wrong("factors_from_measured", hint="For a run that has failed the answer is None")
+def empty_if_the_factors_are_trivial(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    if order is None or order % 2:
+        return None
+    return in_order(halved(a, order, N)) or ()
+
+
+@wrong("factors_from_measured", hint="For a run that has failed the answer is None")
+def empty_if_there_is_no_even_order(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    if order is None or order % 2:
+        return ()
+    return in_order(halved(a, order, N))
+
+
+@wrong("factors_from_measured", hint="For a run that has failed the answer is None")
+def false_if_no_multiple_passes(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    return order is not None and in_order(halved(a, order, N))
+
+
+@wrong("factors_from_measured", hint="A measured 0 need not be a failed run")
+def nothing_of_a_measured_0(a, N, measured, digits):
+    if measured == 0:
+        return None
+    return with_python_fractions(a, N, measured, digits)
+
+
+# No run at all
+
+
+@wrong("factors_from_measured", hint="You find factors of N by dividing")
+def smallest_divisor(a, N, measured, digits):
+    return next((p, N // p) for p in range(2, N) if N % p == 0)
+
+
+@wrong("factors_from_measured", hint="You find factors of N by dividing")
+def divisor_below_the_root(a, N, measured, digits):
+    divisor = math.isqrt(N)
+    while N % divisor:
+        divisor -= 1
+    return divisor, N // divisor
 
 
 @wrong(

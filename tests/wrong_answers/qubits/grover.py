@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from itertools import count, pairwise
 
 import numpy as np
 
@@ -60,6 +61,33 @@ def small_angle_rounded_down(n, marked):
 @wrong("grover_iterations", hint="You take theta for its sine")
 def small_angle_rounded_up(n, marked):
     return math.ceil(math.pi / 4 * math.sqrt(2**n / marked))
+
+
+def sought(n, marked, theta):
+    """The first k after which the probability falls, for another angle."""
+    chances = (math.sin((2 * k + 1) * theta) ** 2 for k in count())
+    return next(k for k, (now, then) in enumerate(pairwise(chances)) if then <= now)
+
+
+@wrong("grover_iterations", hint="You take theta for its sine")
+def small_angle_but_half_asked(n, marked):
+    theta = math.sqrt(marked / 2**n)
+    return 0 if 2 * marked >= 2**n else round(math.pi / (4 * theta) - 0.5)
+
+
+@wrong("grover_iterations", hint="You take theta for its sine")
+def small_angle_by_looking_but_half_asked(n, marked):
+    return 0 if 2 * marked >= 2**n else sought(n, marked, math.sqrt(marked / 2**n))
+
+
+@wrong("grover_iterations", hint="You find one marked number")
+def one_marked_but_half_asked(n, marked):
+    return 0 if 2 * marked >= 2**n else by_looking(n, 1)
+
+
+@wrong("grover_iterations", hint="Sometimes one iteration too many")
+def to_the_nearest_but_half_asked(n, marked):
+    return 0 if 2 * marked >= 2**n else round(math.pi / 4 / angle(n, marked))
 
 
 # None at all, or one more than that
@@ -186,6 +214,25 @@ def best_of_many(n, marked):
 def best_of_a_thousand(n, marked):
     k = np.arange(1001)
     return np.argmax(np.round(np.sin((2 * k + 1) * angle(n, marked)) ** 2, 12))
+
+
+@wrong("grover_iterations", hint="A later top of the curve")
+def best_of_two_thousand(n, marked):
+    return int(np.argmax([chance(n, marked, k) for k in range(2000)]))
+
+
+@wrong("grover_iterations", hint="A later top of the curve")
+def best_of_five_hundred_and_half_asked(n, marked):
+    if 2 * marked >= 2**n:
+        return 0
+    return max(range(501), key=lambda k: chance(n, marked, k))
+
+
+@wrong("grover_iterations", hint="A later top of the curve")
+def best_of_very_many_and_half_asked(n, marked):
+    k = np.arange(100_000)
+    chances = np.sin((2 * k + 1) * angle(n, marked)) ** 2
+    return 0 if 2 * marked >= 2**n else int(chances.argmax())
 
 
 @right("grover_iterations")

@@ -93,6 +93,17 @@ def qubits_shared_out(memory_gib, copies, single):
 # Gibibytes
 
 
+@wrong("qubits_that_fit", hint="You cut off the fractional part of `memory_gib`")
+def whole_gibibytes(memory_gib, copies, single):
+    return by_steps(int(memory_gib), copies, single)
+
+
+@wrong("qubits_that_fit", hint="You cut off the fractional part of `memory_gib`")
+def whole_gibibytes_if_any(memory_gib, copies, single):
+    whole = memory_gib // 1
+    return qubits(whole * 2**30 / copies / (8 if single else 16)) if whole else 0
+
+
 @wrong("qubits_that_fit", hint="You take 10^9 bytes for a gibibyte")
 def gigabytes(memory_gib, copies, single):
     return qubits(memory_gib * 1e9 / copies / (8 if single else 16))

@@ -102,6 +102,21 @@ def number_of_values_for_the_turn(counts):
     return int(peak_of(counts), 2) / len(counts) % 1
 
 
+@wrong("phase_from_counts", hint="You divide by the number of values that came up")
+def number_of_values_for_the_circle(counts):
+    often, size = on_circle(counts), len(counts)
+    peak = int(often.argmax())
+    beside = [often[(peak + way) % size] for way in (-1, 1)]
+    share = math.sqrt(max(beside)) / (math.sqrt(often[peak]) + math.sqrt(max(beside)))
+    return (peak + (share if beside[1] > beside[0] else -share)) / size % 1
+
+
+@wrong("phase_from_counts", hint="You divide by the number of values that came up")
+def place_over_the_number_of_values(counts):
+    often = on_circle(counts)
+    return steps(often) % often.size / len(counts)
+
+
 @wrong("phase_from_counts", hint="You divide by the number of digits")
 def number_of_digits_for_the_turn(counts):
     return int(peak_of(counts), 2) / len(counts[0][0]) % 1
@@ -197,6 +212,55 @@ def two_most_frequent(counts):
     start, end = int(first, 2), int(second, 2)
     way = (end - start + size // 2) % size - size // 2
     return (start + way * math.sqrt(near) / (math.sqrt(most) + math.sqrt(near))) / size % 1
+
+
+def by_the_second(counts, side):
+    """The phase of a student whose neighbour is the second most frequent value."""
+    size = 2 ** len(counts[0][0])
+    ranked = sorted(((times, int(bits, 2)) for bits, times in counts), key=lambda one: -one[0])
+    if len(ranked) == 1:
+        return ranked[0][1] / size
+    (most, peak), (near, second) = ranked[:2]
+    share = math.sqrt(near) / (math.sqrt(most) + math.sqrt(near))
+    return (peak + side(peak, second, size) * share) / size % 1
+
+
+@wrong("phase_from_counts", hint="second most often need not be beside the peak")
+def second_for_the_neighbour(counts):
+    return by_the_second(counts, lambda peak, second, size: 1 if second > peak else -1)
+
+
+@wrong("phase_from_counts", hint="second most often need not be beside the peak")
+def second_for_the_neighbour_on_the_circle(counts):
+    return by_the_second(
+        counts, lambda peak, second, size: 1 if (second - peak) % size == 1 else -1
+    )
+
+
+@wrong("phase_from_counts", hint="second most often need not be beside the peak")
+def second_and_all_the_way_to_it(counts):
+    return by_the_second(counts, lambda peak, second, size: second - peak)
+
+
+@wrong("phase_from_counts", hint="second most often need not be beside the peak")
+def second_by_the_nearer_side(counts):
+    return by_the_second(
+        counts, lambda peak, second, size: 1 if (second - peak) % size < size / 2 else -1
+    )
+
+
+@wrong("phase_from_counts", hint="The phase may lie on either side of the peak")
+def better_neighbour_but_always_added(counts):
+    often = on_circle(counts)
+    peak, size = int(often.argmax()), often.size
+    root = math.sqrt(max(often[peak - 1], often[(peak + 1) % size]))
+    return (peak + root / (math.sqrt(often[peak]) + root)) / size % 1
+
+
+@wrong("phase_from_counts", hint="The phase may lie on either side of the peak")
+def step_the_other_way(counts):
+    often = on_circle(counts)
+    return (2 * int(often.argmax()) - steps(often)) / often.size % 1
 
 
 @wrong("phase_from_counts", hint="The phase may lie on either side of the peak")

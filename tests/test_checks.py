@@ -97,6 +97,24 @@ def test_what_a_wrong_answer_printed_is_shown_and_nothing_else_is_printed(capsys
     assert capsys.readouterr().out == ""
 
 
+def test_where_none_is_an_answer_nobody_is_told_that_a_return_is_missing():
+    check = Check(
+        name="root", oracle=lambda n: {4: 2, 9: 3}.get(n), edges=((4,), (5,), (9,)), draw=None
+    )
+    answers = [
+        Answer(value, (n,)) for value, (n,) in zip((2, None, None), check.edges, strict=True)
+    ]
+    message = check.judge(check.cases(), answers).message
+    assert message.splitlines()[1:] == [
+        "    root(n=9)",
+        "    returned  None",
+        "    expected  3",
+        "    This is not what is expected.",
+    ]
+    only_squares = check.judge([(4,), (9,)], [answers[0], answers[2]])
+    assert "every way through the function must end with return" in only_squares.message
+
+
 def test_a_misconception_that_would_be_wrong_far_more_often_is_not_suspected():
     def once_wrong(values, factor):
         return values + factor if len(values) == 2 else values * factor

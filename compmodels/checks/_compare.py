@@ -22,6 +22,7 @@ SHOWN_DEEP_DOWN = 3  # of the items of what lies three levels deep or deeper
 SHORT = reprlib.Repr()
 SHORT.maxother = 120
 OTHER = "This is not what is expected."
+NO_RETURN = "None came back: every way through the function must end with return."
 
 
 def difference(
@@ -37,7 +38,7 @@ def difference(
     True
     """
     if got is None and expected is not None:
-        return "None came back: every way through the function must end with return."
+        return NO_RETURN
     if isinstance(expected, (tuple, list)):
         return _different_items(got, expected, tolerance, phase_free)
     if isinstance(expected, (str, bool)) or expected is None:

@@ -161,6 +161,8 @@ class Check:
                 return Verdict(WRONG, self._counterexample(case, answer, changed), number)
             if unlike := self._unlike(answer.value, self._right(case), case):
                 hint = self._hint(cases, answers)
+                if unlike == _compare.NO_RETURN and self._none_is_an_answer(cases):
+                    unlike = _compare.OTHER
                 unlike += PRINTED if answer.printed and answer.value is None else ""
                 return Verdict(WRONG, self._counterexample(case, answer, unlike, hint), number)
         tried = f", all {len(cases)} cases are right" if len(cases) > 1 else ""
@@ -214,6 +216,10 @@ class Check:
     def _right(self, case: tuple) -> Any:
         """What the oracle expects for a case."""
         return self.oracle(*copy.deepcopy(case))
+
+    def _none_is_an_answer(self, cases: Sequence[tuple]) -> bool:
+        """Whether None is expected in any of the cases, so that who returns it may mean it."""
+        return any(self._right(case) is None for case in cases)
 
     def _changed(self, case: tuple, answer: Answer) -> str | None:
         """Which argument the call has changed, in a sentence; None if it changed none."""

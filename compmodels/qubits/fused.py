@@ -74,12 +74,13 @@ def run(circuit: Sequence[Gate], state: np.ndarray | int) -> np.ndarray:
     state = states.run([], state)
     spare = np.empty_like(state)
     for gate in gates.circuit(circuit, state.size.bit_length() - 1):
-        first = gate.targets[0]
+        first, size = gate.targets[0], len(gate.action)
         row = not gate.controls and gate.targets == tuple(range(first, first + len(gate.targets)))
         if row and gate.kind == "matrix":
-            _multiply(gate.action, first, state, spare)
-        elif row and gate.kind == "permutation" and len(gate.action) == state.size:
-            spare[gate.action] = state
+            shape = (-1, size, 2**first)
+            _multiply(gate.action, state.reshape(shape), spare.reshape(shape))
+        elif row and size == state.size:
+            _move(gate, state, spare)
         else:
             states.apply(state, gate)
             continue
@@ -87,13 +88,22 @@ def run(circuit: Sequence[Gate], state: np.ndarray | int) -> np.ndarray:
     return state
 
 
-def _multiply(matrix: np.ndarray, first: int, state: np.ndarray, into: np.ndarray) -> None:
-    """Write the product of a matrix on the qubits from ``first`` on and the state."""
-    size = len(matrix)
-    if first == 0:  # one large product in place of many with a single column
-        np.matmul(state.reshape(-1, size), matrix.T, out=into.reshape(-1, size))
+def _multiply(matrix: np.ndarray, rows: np.ndarray, into: np.ndarray) -> None:
+    """Write the product of a matrix and a state whose middle axis are the qubits that it is for."""
+    if rows.shape[2] == 1:  # one large product in place of many with a single column
+        np.matmul(rows[..., 0], matrix.T, out=into[..., 0])
+    elif matrix.imag.any():
+        np.matmul(matrix, rows, out=into)
+    else:  # half the arithmetic: real and imaginary parts are columns of their own
+        np.matmul(matrix.real.copy(), rows.view(float), out=into.view(float))
+
+
+def _move(gate: Gate, state: np.ndarray, into: np.ndarray) -> None:
+    """Write what a diagonal or a permutation of all qubits makes of a state."""
+    if gate.kind == "diagonal":
+        np.multiply(state, gate.action, out=into)
     else:
-        np.matmul(matrix, state.reshape(-1, size, 2**first), out=into.reshape(-1, size, 2**first))
+        into[gate.action] = state
 
 
 def _next(standing: list[Gate], n: int, width: int) -> Way:

@@ -426,6 +426,14 @@ def any_multiple_that_splits(a, N, measured, digits):
 
 
 @right("factors_from_measured")
+def by_the_true_order(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    while order and order % 2 == 0 and pow(a, order // 2, N) == 1:
+        order //= 2
+    return in_order(halved(a, order, N))
+
+
+@right("factors_from_measured")
 def in_floating_point(a, N, measured, digits):
     rest, before, last = measured / 2**digits, 0, 1
     while rest > 1e-12:

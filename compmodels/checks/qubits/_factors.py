@@ -2,8 +2,8 @@
 
 In each case the nearest fraction with a denominator below N leads to the same answer as the
 convergents. Whoever looks for a factor at each multiple, or goes on from the first that passes the
-test to the true order, finds no other one: a multiple that is not the order splits N for nobody
-where it does not by the rule. The wrong ideas and their hints are in ``_factors_hints``.
+test to the true order, finds no other factors. The wrong ideas and their hints are in
+``_factors_hints``.
 """
 
 from __future__ import annotations

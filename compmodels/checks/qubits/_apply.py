@@ -82,6 +82,31 @@ def _on_one_pair(state, matrix, q):
     return after
 
 
+def _with_partner(partner):
+    """The state of a student who takes for each amplitude another partner, told from its index."""
+
+    def after(state, matrix, q):
+        index = np.arange(len(state))
+        bit = index >> q & 1
+        return matrix[bit, bit] * state + matrix[bit, 1 - bit] * state[partner(index, bit, q)]
+
+    return after
+
+
+def _written_in_pairs(partner, begun):
+    """The state of a student who goes through the indices with qubit q at 0, and writes two."""
+
+    def after(state, matrix, q):
+        (a, b), (c, d), old, new = *matrix.tolist(), state.tolist(), begun(state).tolist()
+        for zero in (index for index in range(len(old)) if not index >> q & 1):
+            one = partner(zero, 0, q)
+            new[zero] = a * old[zero] + b * old[one]
+            new[one] = c * old[zero] + d * old[one]
+        return np.array(new)
+
+    return after
+
+
 def _only_where_one(state, matrix, q):
     bit, _, _ = _pairs(state, q)
     return np.where(bit == 1, _apply_gate(state, matrix, q), state)
@@ -160,6 +185,13 @@ FRONT = (
     "After the product the axis of the qubit is the first one, and the amplitudes stand in another "
     "order. np.moveaxis brings it back to its place."
 )
+PARTNER = (
+    "Bit q of an index is worth 2^q. So the partner is 2^q away, or is index ^ 2**q, not index ^ q."
+)
+PARTNERS = (
+    lambda index, bit, q: index ^ q,
+    lambda index, bit, q: index + (1 - 2 * bit) * q,
+)
 FIXED = (
     (
         lambda q, n: 0,
@@ -236,6 +268,17 @@ apply_gate = _KnowsPhases(
             "The second amplitude of each pair is made from the first one as it is *after* the "
             "gate. Both need the two amplitudes from before it: keep copies of them, or write into "
             "a new array.",
+        ),
+        Misconception(
+            lambda state, matrix, q: state + _apply_gate(state, matrix, q),
+            "You add the state from before the gate. The new amplitudes replace the old ones: "
+            "begin with zeros, or write = where you write +=.",
+        ),
+        *(Misconception(_with_partner(partner), PARTNER) for partner in PARTNERS),
+        *(
+            Misconception(_written_in_pairs(partner, begun), PARTNER)
+            for partner in PARTNERS
+            for begun in (np.zeros_like, np.copy)
         ),
         Misconception(
             _on_one_pair,

@@ -24,6 +24,7 @@ from compmodels.checks.qubits._factors_ideas import (
     first_that_passes,
     if_failed,
     if_split,
+    in_one_way,
     largest_numerator,
     last_multiple,
     last_quotient,
@@ -147,6 +148,7 @@ PAIRS = (
     (lambda a, r, N: both_divisors(a, r, N, trivial_fails=False), TRIVIAL),
     (whole_power(odd_fails=True), WHOLE),
     (whole_power(odd_fails=False), WHOLE),
+    *((in_one_way(root), TRIVIAL) for root in (1, -1)),
     *(
         (if_split(made), hint)
         for made, hint in (

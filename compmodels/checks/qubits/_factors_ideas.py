@@ -185,6 +185,16 @@ def both_divisors(a, order, N, odd_fails=True, trivial_fails=True):
     return None if trivial_fails and pair[0] == 1 else pair
 
 
+def in_one_way(root):
+    """The pair of a student for whom a half that leaves 1, or -1, is all that can go wrong."""
+
+    def pair(a, order, N):
+        fails = order is None or order % 2 or pow(a, order // 2, N) == root % N
+        return None if fails else both_divisors(a, order, N, trivial_fails=False)
+
+    return pair
+
+
 def one_divisor(sign, odd_fails=True, trivial_fails=True):
     """The pair that one divisor and its cofactor make."""
 

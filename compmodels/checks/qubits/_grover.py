@@ -18,7 +18,7 @@ from compmodels.checks._core import COURSE_CODE, Check, Misconception
 
 NUDGE = 1e-9  # floating point may be on either side of a whole number
 CLEAR = 0.03
-MANY = (50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000)
+NOISE = 1e-12  # of a probability
 
 
 @functools.cache
@@ -70,11 +70,6 @@ def _ways(formula, roundings=(math.floor, math.ceil, _nearest)):
     return [*plain, *map(_guarded, plain)]
 
 
-def _if_half(answer):
-    """The right number, and another one where just half of all are marked."""
-    return lambda n, marked: answer if 2 * marked == 2**n else _grover_iterations(n, marked)
-
-
 def _for_many(answer):
     """The right number, and another one where at least half of all are marked."""
     return lambda n, marked: answer if 2 * marked >= 2**n else _grover_iterations(n, marked)
@@ -89,24 +84,24 @@ def _until_likely(n, marked):
     return math.ceil(max(0, _quarter(n, marked) / 2 - 0.5 - NUDGE))
 
 
-def _best_of(how_many, seen=lambda chances: chances):
-    """The best of so many numbers from 0 on, which may come after the first top."""
-
-    def best(n, marked):
-        numbers = np.arange(how_many(n))
-        return int(seen(np.sin((2 * numbers + 1) * _theta(n, marked)) ** 2).argmax())
-
-    return best
+def _is_whole(answer):
+    """Whether an answer is a whole number, of as many iterations as somebody could try at most."""
+    is_real = isinstance(answer, (int, float, np.integer, np.floating))
+    return bool(is_real and 0 <= answer <= 2**30 and answer == int(answer))
 
 
-def _among_many():
-    """The best of likely many numbers: rounded first, with the noise of floating point, guarded."""
-    roots = [lambda n, factor=factor: math.floor(factor * 2 ** (n / 2)) for factor in (1, 2)]
-    for first in (*roots, *(lambda n, many=many: many for many in MANY)):
-        for how_many in (first, lambda n, first=first: first(n) + 1):
-            plain = _best_of(how_many)
-            yield from (_best_of(how_many, lambda chances: chances.round(12)), plain)
-            yield _guarded(plain)
+def _is_less(n, marked, answer):
+    """Whether an answer is a smaller number of iterations than the right one."""
+    return _is_whole(answer) and answer < _grover_iterations(n, marked)
+
+
+def _is_no_worse(n, marked, answer):
+    """Whether an answer is larger than the right number, and no less likely to find one."""
+    first = _grover_iterations(n, marked)
+    if not _is_whole(answer) or answer <= first:
+        return False
+    least, chance = (math.sin((2 * k + 1) * _theta(n, marked)) ** 2 for k in (first, int(answer)))
+    return chance >= least - NOISE
 
 
 def _is_clear(n, marked):
@@ -126,6 +121,10 @@ def _draw(rng):
 TIE = (
     "With half of all numbers marked, an iteration changes nothing: the probability is one half "
     "before and after it. So 0 is the smallest number. Floating point may take this tie for a gain."
+)
+LATER = (
+    "A later top of the curve is as high as the first one, or a little higher, and costs many more "
+    "iterations. Stop at the first: as soon as one more does not help."
 )
 NONE_NEEDED = (
     "At 0 iterations the probability is already as large as at 1, or larger, if half of all "
@@ -185,7 +184,25 @@ FORMULAS = (
     (lambda n, marked: math.pi / 4 * math.sqrt(n), f"{QUBITS_FOR_NUMBERS} {FORGOTTEN}"),
 )
 
-grover_iterations = Check(
+
+class _KnowsTheCurve(Check):
+    """A check with hints for all who find a place as high as the first top, or higher, after it.
+
+    Where they do not look far enough for the first top, they may find a smaller number.
+    """
+
+    def _hint(self, cases, answers):
+        pairs = zip(cases, answers, strict=True)
+        wrong = [pair for pair in pairs if not pair[1].error and self._is_wrong(*pair)]
+        later = [case for case, answer in wrong if _is_no_worse(*case, answer.value)]
+        less = [case for case, answer in wrong if _is_less(*case, answer.value)]
+        is_tie = all(2 * marked == 2**n for n, marked in later)
+        if len(later) + len(less) < len(wrong) or len(later) < len(less) or (is_tie and less):
+            return super()._hint(cases, answers)
+        return TIE if is_tie else LATER
+
+
+grover_iterations = _KnowsTheCurve(
     name="grover_iterations",
     oracle=_grover_iterations,
     forbidden=COURSE_CODE,
@@ -209,7 +226,6 @@ grover_iterations = Check(
         (30, 1),
     ),
     misconceptions=(
-        *(Misconception(_if_half(answer), TIE) for answer in (1, 2)),
         *(Misconception(_for_many(answer), NONE_NEEDED) for answer in (1, None)),
         Misconception(_at_least_one, NONE_NEEDED),
         *(
@@ -230,14 +246,6 @@ grover_iterations = Check(
             _until_likely,
             "So many iterations make it more likely than not to find a marked number. How many "
             "make it as likely as possible?",
-        ),
-        *(
-            Misconception(
-                answer,
-                "A later top of the curve is a little higher than the first one, and costs many "
-                "more iterations. Stop at the first: as soon as one more does not help.",
-            )
-            for answer in _among_many()
         ),
         Misconception(
             lambda n, marked: 1,

@@ -240,6 +240,11 @@ qubits_that_fit = Check(
             for answer in _answers(**mistake)
         ),
         *(Misconception(answer, COPIES) for taken in TAKEN for answer in _fewer(taken)),
+        Misconception(
+            lambda *case: _qubits_that_fit(*case) + 1,
+            "This is one qubit more than there is room for. The number at which a loop ends is the "
+            "first that does not fit; the one before it still does.",
+        ),
         Misconception(_answers()[1], NOT_BELOW_0),
         *(Misconception(_if_too_small(value), NOT_BELOW_0) for value in (None, -1, 1)),
     ),

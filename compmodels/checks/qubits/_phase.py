@@ -117,6 +117,7 @@ TURNS = (
     ),
     (len, f"You divide by the number of values that came up. {SIZE}"),
     (lambda counts: len(counts[0][0]), f"You divide by the number of digits. {SIZE}"),
+    (lambda counts: 16, f"You divide by 16, whatever the number of digits. {SIZE}"),
 )
 MISTAKES = (
     ({"read": _backwards}, BACKWARDS),
@@ -154,6 +155,16 @@ PLACES = (
     (partial(between, share=weighed(float)), BY_SQUARES),
     (share_of_all, BY_SQUARES),
     (
+        partial(between, share=lambda most, near: math.sqrt(near / (most + near))),
+        "You take the root of a sum. First take the root of each count; the share is one root "
+        "divided by the sum of both.",
+    ),
+    (
+        partial(share_of_all, change=math.sqrt),
+        "This is how large the neighbour's amplitude is. The share of a step is that, divided by "
+        "the sum of its amplitude and the peak's.",
+    ),
+    (
         partial(between, share=lambda most, near: 1 - by_roots(most, near)),
         "The share is exchanged. The phase is nearer to the value that came up more often.",
     ),
@@ -175,7 +186,7 @@ PLACES = (
     (plain_mean, ALL_VALUES),
     (mean_of_arrows, ALL_VALUES),
 )
-UNWRAPPED = (float, lambda phase: max(0.0, phase), abs)
+UNWRAPPED = (float, lambda phase: max(0.0, phase), abs, lambda phase: (phase + 0.5) % 1 - 0.5)
 
 
 phase_from_counts = Check(

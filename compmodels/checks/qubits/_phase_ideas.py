@@ -143,11 +143,11 @@ def mean_of_arrows(times, peak, size):
     return float(np.angle(arrows)) / (2 * math.pi) * size
 
 
-def share_of_all(times, peak, size):
-    """The place, with the runs that read the neighbour divided by all runs."""
+def share_of_all(times, peak, size, change=float):
+    """The place, if the share is that of the neighbour's runs in all runs, or its change."""
     way = ahead(times, peak, size)
     near = times.get((peak + way) % size, 0)
-    return peak + way * near / sum(times.values())
+    return peak + way * change(near / sum(times.values()))
 
 
 def weighed(weight):

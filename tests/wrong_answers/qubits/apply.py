@@ -22,6 +22,56 @@ def in_pairs(state, matrix, q):
     return np.einsum("ij,ajb->aib", matrix, state.reshape(-1, 2, 2**q))
 
 
+# Another pair
+
+
+@wrong("apply_gate", hint="Bit q of an index is worth 2^q")
+def partner_by_the_qubits_number(state, matrix, q):
+    after = np.empty(len(state), complex)
+    for index, old in enumerate(state):
+        other = state[index ^ q]
+        row = matrix[index >> q & 1]
+        after[index] = row @ ((other, old) if index >> q & 1 else (old, other))
+    return after
+
+
+@wrong("apply_gate", hint="Bit q of an index is worth 2^q")
+def partner_so_many_further(state, matrix, q):
+    after = []
+    for index, old in enumerate(state.tolist()):
+        if index & 2**q:
+            after.append(matrix[1, 0] * state[index - q] + matrix[1, 1] * old)
+        else:
+            after.append(matrix[0, 0] * old + matrix[0, 1] * state[index + q])
+    return np.array(after)
+
+
+@wrong("apply_gate", hint="Bit q of an index is worth 2^q")
+def pairs_by_the_qubits_number(state, matrix, q):
+    after = np.zeros(len(state), complex)
+    for index in range(len(state)):
+        if index & 1 << q == 0:
+            after[[index, index ^ q]] = matrix @ state[[index, index ^ q]]
+    return after
+
+
+@wrong("apply_gate", hint="Bit q of an index is worth 2^q")
+def pairs_so_many_further(state, matrix, q):
+    after = np.array(state)
+    for index in range(len(state)):
+        if (index >> q) % 2 == 0:
+            after[[index, index + q]] = matrix @ state[[index, index + q]]
+    return after
+
+
+@wrong("apply_gate", hint="You add the state from before the gate")
+def added_to_a_copy(state, matrix, q):
+    after = state.copy()
+    pairs = after.reshape(-1, 2, 2**q)
+    pairs += in_pairs(state, matrix, q)
+    return after
+
+
 # Another qubit
 
 

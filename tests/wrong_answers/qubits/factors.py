@@ -232,6 +232,24 @@ def trivial_factors(a, N, measured, digits):
     return tuple(sorted((math.gcd(root - 1, N), math.gcd(root + 1, N))))
 
 
+@wrong("factors_from_measured", hint="1 and N multiply to N, but they are no find")
+def only_minus_1_fails(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    if order is None or order % 2 or pow(a, order // 2, N) == N - 1:
+        return None
+    factor = math.gcd(pow(a, order // 2, N) + 1, N)
+    return in_order((factor, N // factor))
+
+
+@wrong("factors_from_measured", hint="1 and N multiply to N, but they are no find")
+def only_1_fails(a, N, measured, digits):
+    order = tested(denominators(measured, digits, N)[-1], a, N)
+    if order is None or order % 2 or pow(a, order // 2, N) == 1:
+        return None
+    root = pow(a, order // 2, N)
+    return in_order((math.gcd(root - 1, N), math.gcd(root + 1, N)))
+
+
 @wrong("factors_from_measured", hint="An odd order has no half")
 def half_of_an_odd_order(a, N, measured, digits):
     order = tested(denominators(measured, digits, N)[-1], a, N)

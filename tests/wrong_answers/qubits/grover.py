@@ -210,6 +210,27 @@ def best_of_many(n, marked):
     return max(range(math.isqrt(2**n) + 1), key=lambda k: round(chance(n, marked, k), 12))
 
 
+@wrong("grover_iterations", hint="With half of all numbers marked")
+def best_of_some_if_not_more_than_half(n, marked):
+    if marked > 2**n / 2:
+        return 0
+    k = np.arange(int(math.pi / 4 * math.sqrt(2**n / marked)) + 2)
+    return k[np.argmax(np.sin((2 * k + 1) * angle(n, marked)) ** 2)]
+
+
+@wrong("grover_iterations", hint="A later top of the curve")
+def best_of_a_few_more(n, marked):
+    k = range(int(math.pi / 4 * math.sqrt(2**n / marked)) + 10)
+    return max(k, key=lambda k: chance(n, marked, k))
+
+
+@wrong("grover_iterations", hint="A later top of the curve")
+def best_of_half_a_turn_and_half_asked(n, marked):
+    k = np.arange(int(math.pi / 2 * math.sqrt(2**n)) + 1)
+    chances = np.sin((2 * k + 1) * angle(n, marked)) ** 2
+    return 0 if 2 * marked >= 2**n else int(chances.argmax())
+
+
 @wrong("grover_iterations", hint="A later top of the curve")
 def best_of_a_thousand(n, marked):
     k = np.arange(1001)
@@ -233,6 +254,16 @@ def best_of_very_many_and_half_asked(n, marked):
     k = np.arange(100_000)
     chances = np.sin((2 * k + 1) * angle(n, marked)) ** 2
     return 0 if 2 * marked >= 2**n else int(chances.argmax())
+
+
+@wrong("grover_iterations", hint="The result is not made of numbers")
+def beyond_floats(n, marked):
+    return 2**5000
+
+
+@wrong("grover_iterations", hint="Expected are real numbers, not complex ones")
+def with_an_imaginary_part(n, marked):
+    return np.complex128(marked + 1j)
 
 
 @right("grover_iterations")

@@ -214,6 +214,20 @@ def decimal_logarithm(memory_gib, copies, single):
     return max(0, int(math.log10(memory_gib * 2**30 / copies / (8 if single else 16))))
 
 
+@wrong("qubits_that_fit", hint="The number at which a loop ends is the first that does not fit")
+def loop_from_1(memory_gib, copies, single):
+    n = 1
+    while copies * 2**n * (8 if single else 16) <= memory_gib * 2**30:
+        n += 1
+    return n
+
+
+@wrong("qubits_that_fit", hint="The number at which a loop ends is the first that does not fit")
+def rounded_up_from_the_next(memory_gib, copies, single):
+    room = memory_gib * 2**30 / copies / (8 if single else 16)
+    return max(1, math.floor(math.log2(room)) + 1)
+
+
 @right("qubits_that_fit")
 def by_steps(memory_gib, copies, single):
     n = 0

@@ -122,6 +122,16 @@ def number_of_digits_for_the_turn(counts):
     return int(peak_of(counts), 2) / len(counts[0][0]) % 1
 
 
+@wrong("phase_from_counts", hint="You divide by 16, whatever the number of digits")
+def as_many_as_in_the_example(counts):
+    return steps(on_circle(counts)) / 16 % 1
+
+
+@wrong("phase_from_counts", hint="You divide by 16, whatever the number of digits")
+def peak_over_16(counts):
+    return int(peak_of(counts), 2) / 16
+
+
 @wrong("phase_from_counts", hint="Before 0 on the circle comes the highest value")
 def neighbours_in_a_list(counts):
     times, size = {int(bits, 2): often for bits, often in counts}, 2 ** len(counts[0][0])
@@ -162,6 +172,12 @@ def not_below_0(counts):
 @wrong("phase_from_counts", hint="After a whole turn the phase begins anew")
 def without_sign(counts):
     return abs(below_0(counts))
+
+
+@wrong("phase_from_counts", hint="After a whole turn the phase begins anew")
+def at_most_half_a_turn(counts):
+    phase = by_fractions(counts)
+    return phase - 1 if phase >= 0.5 else phase
 
 
 @wrong("phase_from_counts", hint="roots of the counts first. After a whole turn")
@@ -309,6 +325,17 @@ def nearer_to_the_lower(counts):
 @wrong("phase_from_counts", hint="the sum of both roots stands below")
 def one_root_over_the_other(counts):
     return by(counts, lambda most, near: np.sqrt(near / most))
+
+
+@wrong("phase_from_counts", hint="You take the root of a sum")
+def root_of_the_share(counts):
+    return by(counts, lambda most, near: np.sqrt(near / (most + near)))
+
+
+@wrong("phase_from_counts", hint="This is how large the neighbour's amplitude is")
+def amplitude_of_the_neighbour(counts):
+    runs = sum(often for _, often in counts)
+    return by(counts, lambda most, near: np.sqrt(near / runs))
 
 
 @wrong("phase_from_counts", hint="You go to the middle between the two")

@@ -29,7 +29,6 @@ FEWEST, MOST = 2, 6  # qubits: with more, bars would be too thin to be seen
 LAST = 18  # iterations: three times the best number for one marked of 64 items
 MARKED, REST = COLOURS["vermillion"], COLOURS["sky"]
 POINTS = np.linspace(0, LAST, 40 * LAST + 1)  # where the curve of the formula is drawn
-HALVES = {"after whole iterations": False, "after the sign is turned once more": True}
 BELOW = -1.13  # where small marks point at the marked items
 ABOVE = {"loc": "lower left", "bbox_to_anchor": (-0.05, 1), "frameon": False, "borderaxespad": 0}
 ABOVE |= {"columnspacing": 1, "handlelength": 1.5}
@@ -148,7 +147,7 @@ def _search(n: int, marked_count: int, iterations: int, turned: bool) -> tuple:
 
 
 def _controls() -> dict[str, widgets.Widget]:
-    """A slider for each number, and a choice for half an iteration, by name."""
+    """A slider for each number, and a box to tick for half an iteration, by name."""
     sliders = {
         "iterations": ("Iterations (count)", 0, LAST),
         "n": ("Qubits (count)", FEWEST, MOST),
@@ -158,8 +157,7 @@ def _controls() -> dict[str, widgets.Widget]:
         name: widgets.IntSlider(START[name], low, high, description=label, layout=WIDE)
         for name, (label, low, high) in sliders.items()
     }
-    options = list(HALVES.items())
-    controls["turned"] = widgets.RadioButtons(options=options, value=False, description="Shown")
+    controls["turned"] = widgets.Checkbox(description="Turn the marked sign once more", layout=WIDE)
     return controls
 
 

@@ -190,8 +190,8 @@ def test_a_pool_works_in_a_notebook(tmp_path):
     NotebookClient(
         notebook, timeout=DEADLINE_S, kernel_name="python3", resources=resources
     ).execute()
-    (output,) = notebook.cells[0].outputs
-    assert output.text == "True\nTrue\n"
+    printed = [output.get("text") for output in notebook.cells[0].outputs]
+    assert "".join(printed) == "True\nTrue\n"  # in one piece or two, as it came
 
 
 def test_a_cluster_does_the_same_by_its_address(tmp_path):

@@ -11,9 +11,9 @@ Read the modules in this order; each is one idea, in NumPy, without pictures:
 ``shor``        factoring by finding an order
 ``classical``   factoring without qubits: trial division and Pollard's rho
 ``noise``       gates that sometimes err, and the three-qubit code against it
-``fused``       the same circuits faster: neighbouring gates multiplied to one matrix
+``fused``       the same circuits faster: many gates made into one
 
 The order of qubits, everywhere: qubit q is bit q of the index of an amplitude, so qubit 0 is the
 lowest bit, as in Qiskit. As text the highest qubit stands left, |q(n-1) ... q1 q0>. To look at
-qubit q of n, a state is reshaped to (2^(n-1-q), 2, 2^q): the axis in the middle is the qubit.
+some qubits of n, a state is reshaped to n axes of length 2, of which axis n-1-q is qubit q.
 """

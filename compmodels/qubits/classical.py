@@ -1,7 +1,8 @@
 """Factoring without a quantum computer, and how many steps it takes.
 
-Trial division needs as many steps as the smallest factor p is large, and Pollard's rho about its
-square root. Neither is the fastest that is known. Shor's algorithm lives in ``shor``.
+Trial division by 2 and the odd numbers needs half as many steps as the smallest factor p is large,
+and Pollard's rho about the square root of p. Neither is the fastest that is known. Shor's algorithm
+lives in ``shor``.
 
 Source: J. M. Pollard, "A Monte Carlo method for factorization", BIT 15, 331-334 (1975).
 """

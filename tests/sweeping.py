@@ -1,4 +1,4 @@
-"""``sweep`` moves each control of a demo over its range; the tests of every demo call it."""
+"""Moving the controls of a demo: ``set_to`` some values, or ``sweep`` over the range of each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from compmodels.demos._buttons import Buttons
 from compmodels.demos._demo import Demo
 from compmodels.demos._retina import Retina
-from compmodels.demos.qubits._buttons import Buttons
 
 
 def positions(control: widgets.Widget) -> list[Any]:
@@ -32,6 +32,15 @@ def positions(control: widgets.Widget) -> list[Any]:
 def _pressed(value: Any, move: Callable[[Any], Any]) -> Any:
     """What a press of a button makes of the value."""
     return move(value)
+
+
+def set_to(demo: Demo, **values: Any) -> Demo:
+    """The demo with these controls set to values and the others as at the start."""
+    demo.reset()
+    for name, value in values.items():
+        demo.controls[name].value = value
+        assert demo.values[name] == value
+    return demo
 
 
 def sweep(demo: Demo) -> None:

@@ -18,6 +18,7 @@ from compmodels.cloud.scaling import Rule, Run, Server
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import Picture
 from compmodels.demos.cloud import day
+from tests import sweeping
 from tests.pictures import assert_background_is_fresh, assert_same
 from tests.sweeping import positions
 from tests.test_cloud.sums import counted_up, numbers
@@ -39,11 +40,7 @@ def demo() -> Demo:
 
 def set_to(**values: float) -> Demo:
     """The demo with these controls set to values and the others as at the start."""
-    demo().reset()
-    for name, value in values.items():
-        demo().controls[name].value = value
-        assert demo().values[name] == value
-    return demo()
+    return sweeping.set_to(demo(), **values)
 
 
 def lessons_day(burst: float = 3) -> Trace:

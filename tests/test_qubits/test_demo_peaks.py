@@ -19,6 +19,7 @@ from compmodels.qubits.algorithms import phase_estimation
 from compmodels.qubits.gates import x
 from compmodels.qubits.shor import multiplication, order_finding
 from compmodels.qubits.state import probabilities, run
+from tests import sweeping
 from tests.pictures import assert_background_is_fresh, assert_readable, assert_same
 
 SETTINGS = [
@@ -39,11 +40,7 @@ def demo() -> Demo:
 
 def set_to(**values: int) -> Demo:
     """The demo with these controls set to values and the others as at the start."""
-    demo().reset()
-    for name, value in values.items():
-        demo().controls[name].value = value
-        assert demo().values[name] == value
-    return demo()
+    return sweeping.set_to(demo(), **values)
 
 
 @cache

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 
+from compmodels.demos._buttons import Buttons
 from compmodels.demos._stage import new_figure
 from compmodels.demos.qubits import _phases
-from compmodels.demos.qubits._buttons import Buttons
 from compmodels.demos.qubits.amplitudes import amplitudes_picture
 from tests.pictures import assert_readable
 from tests.test_qubits.oracles import random_state

@@ -15,6 +15,7 @@ import pytest
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import new_figure
 from compmodels.demos.qubits import found, search
+from tests import sweeping
 from tests.pictures import assert_background_is_fresh, assert_readable, assert_same
 
 SETTINGS = [
@@ -35,11 +36,7 @@ def demo() -> Demo:
 
 def set_to(**values: int) -> Demo:
     """The demo with these controls set to values and the others as at the start."""
-    demo().reset()
-    for name, value in values.items():
-        demo().controls[name].value = value
-        assert demo().values[name] == value
-    return demo()
+    return sweeping.set_to(demo(), **values)
 
 
 def parts(shown: Demo) -> tuple:

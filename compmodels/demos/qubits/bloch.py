@@ -18,11 +18,11 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from compmodels import _validate
+from compmodels.demos._buttons import Buttons
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import Picture, Stage, new_figure
 from compmodels.demos._words import counted
 from compmodels.demos.qubits import _phases, _sphere
-from compmodels.demos.qubits._buttons import Buttons
 from compmodels.demos.qubits._phases import degrees, in_words, percent
 from compmodels.demos.qubits._sphere import bloch_vector, turned
 from compmodels.qubits import gates

@@ -15,11 +15,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from compmodels.demos._buttons import Buttons
 from compmodels.demos._demo import Demo
 from compmodels.demos._stage import COLOURS, Stage, new_figure
 from compmodels.demos._words import counted
 from compmodels.demos.qubits import _phases
-from compmodels.demos.qubits._buttons import Buttons
 from compmodels.demos.qubits.circuits import (
     SOLID,
     Placed,
@@ -231,11 +231,11 @@ def editor_demo() -> Demo:
     """
     knobs, step = _knobs(), _step()
 
-    def chosen_now() -> Choice:
-        return chosen(Knobs(**{name: knob.value for name, knob in knobs.items()}))
+    def now() -> Knobs:
+        return Knobs(**{name: knob.value for name, knob in knobs.items()})
 
     moves: dict[str, Callable] = {
-        "Add": lambda circuit: added(circuit, chosen_now()),
+        "Add": lambda circuit: added(circuit, chosen(now())),
         "Undo": lambda circuit: circuit[:-1],
         "Clear": lambda _circuit: (),
     }
@@ -244,8 +244,7 @@ def editor_demo() -> Demo:
     circuit.observe(lambda change: _follow(step, len(change.new)), names="value")
     controls = {**knobs, "step": step, "circuit": circuit}
     figure = new_figure(*SIZE)
-    now = Knobs(**{name: knob.value for name, knob in knobs.items()})
-    parts = draw_editor(_axes(figure), START, len(START), now)
+    parts = draw_editor(_axes(figure), START, len(START), now())
 
     def update(step: int, circuit: Sequence[Choice], **knobs: float) -> str:
         shown = min(step, len(circuit))  # without gates, the slider still has room for one

@@ -16,10 +16,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from compmodels import _validate
+from compmodels.demos._buttons import Buttons
 from compmodels.demos._demo import WIDE, Demo
 from compmodels.demos._stage import COLOURS, Picture, Stage, new_figure
 from compmodels.demos._words import counted
-from compmodels.demos.qubits._buttons import Buttons
 from compmodels.demos.qubits._readings import bases, chances, measured, order, useful
 from compmodels.qubits.shor import convergents, factors_from, order_from
 

@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from compmodels import _validate
 from compmodels.demos._stage import COLOURS, Picture, new_figure
 from compmodels.demos.qubits._phases import percent
+from compmodels.demos.qubits.found import draw_spread
 from compmodels.qubits import noise
 from compmodels.qubits.gates import x
 from compmodels.qubits.state import run
@@ -58,10 +59,7 @@ def draw_code(ax: Axes, measured: Mapping[float, float], runs: int) -> None:
     formula = {"color": COLOURS["blue"], "linewidth": 2, "label": "three qubits, $3p^2 - 2p^3$"}
     ax.plot(SHARES, [noise.logical_error(p) for p in SHARES], "-", **formula)
     ax.plot(SHARES, SHARES, "--", color="black", linewidth=1.5, label="one qubit alone, $p$")
-    exact = np.array([noise.logical_error(p) for p in measured])
-    spread = 2 * np.sqrt(exact * (1 - exact) / runs)
-    bars = {"color": "grey", "capsize": 4, "linestyle": "none"}
-    ax.errorbar(list(measured), exact, spread, **bars, label="formula, two standard deviations")
+    draw_spread(ax, {p: noise.logical_error(p) for p in measured}, runs)
     points = {"color": COLOURS["vermillion"], "linestyle": "none", "markersize": 5}
     seen = {p: share for p, share in measured.items() if share}  # a logarithm has no place for 0
     ax.plot(list(seen), list(seen.values()), "o", **points, label="played through")

@@ -28,12 +28,7 @@ def draw_success(
     ks = np.linspace(0, last, 40 * last + 1)
     ax.plot(ks, chances(n, marked_count, ks), "-", color="grey", linewidth=1)
     if runs is not None:
-        exact = np.array([success(n, marked_count, k) for k in measured])
-        spread = 2 * np.sqrt(exact * (1 - exact) / runs)
-        style = {"color": "grey", "capsize": 4, "linestyle": "none"}
-        ax.errorbar(
-            list(measured), exact, spread, **style, label="formula, two standard deviations"
-        )
+        draw_spread(ax, {k: success(n, marked_count, k) for k in measured}, runs)
     points = {
         "color": COLOURS["vermillion"],
         "markersize": 8,
@@ -44,6 +39,14 @@ def draw_success(
     ax.set(xlabel="iterations (count)", ylabel="probability", ylim=(-0.03, 1.08))
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0)
+
+
+def draw_spread(ax: Axes, exact: Mapping[float, float], runs: int) -> None:
+    """Draw how far chance carries the share of so many runs from each exact probability."""
+    middle = np.array(list(exact.values()))
+    spread = 2 * np.sqrt(middle * (1 - middle) / runs)
+    style = {"color": "grey", "capsize": 4, "linestyle": "none"}
+    ax.errorbar(list(exact), middle, spread, **style, label="formula, two standard deviations")
 
 
 def describe_success(n: int, measured: Mapping[int, float], marked_count: int) -> str:
